@@ -1,0 +1,1 @@
+"""Pure rules: functions of data, settings, holidays and today."""

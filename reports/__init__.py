@@ -1,0 +1,1 @@
+"""Papers: what is said, how it is laid out, how it is drawn."""

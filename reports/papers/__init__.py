@@ -1,0 +1,1 @@
+"""Facts to Document, one module per paper."""
