@@ -1,0 +1,130 @@
+"""What a monthly circular (月通报) says, as names and numbers; the wording is the paper's.
+
+Every figure carries the ids of the rows behind it, so that a click on the page can open them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows behind a figure: ``kind`` is check_in, finding, inspection, quota or unit."""
+
+    kind: str
+    ids: tuple[int, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The issuing office as its settings describe it."""
+
+    name: str  # 署名, e.g. 大和乡创文办
+    mark: str  # 发文机关标志 without 文件
+    agency_code: str  # 机关代字, e.g. 和创文办
+    addressee: str  # 主送, without the colon
+    cc: str  # 抄送, may be empty
+    print_office: str  # 印发机关
+    programme: str  # 创建全国文明城市
+    plan_title: str
+    basis: str  # 依据文件 with its number, may be empty
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit praised or criticised, with the reason the clerk kept."""
+
+    unit_id: int
+    unit: str
+    score: Fraction | None
+    rank: int | None
+    reason: str
+    evidence: tuple[Rows, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One line of an attachment's ranking: ``score`` None and ``remark`` say 未参加考核."""
+
+    unit: str
+    stratum: str
+    score: Fraction | None
+    rank: int | None
+    tied: bool
+    remark: str  # what was deducted, or why not assessed
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    number: int
+    village: str
+    place: str
+    category: str
+    text: str
+    unit: str  # 责任站所, "待定责" when none
+    found_on: date
+    due_on: date | None
+    state: str  # the word on the paper, at the cut-off
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A name with the rows counted under it (a category, a station, a village)."""
+
+    name: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """上期问题回头看: last month's findings seen from this cut-off."""
+
+    month: str  # 2026年9月
+    found: Rows
+    closed: Rows
+    still_open: tuple[Count, ...]  # by station
+
+
+@dataclass(frozen=True, slots=True)
+class CircularFacts:
+    office: Office
+    year: int
+    month: int
+    period_start: date
+    period_end: date
+    first_week: int  # ISO week numbers of the period's ends
+    last_week: int
+    cutoff: date
+    doc_date: date  # 成文日期
+    print_date: date  # 印发日期
+    serial: int | None  # None: no number is free to show
+    rectify_by: date  # 整改期限 for the units named
+    villages: int
+    stations: int
+    not_assessed: tuple[str, ...]  # units without a score, by name
+    inspections: Rows
+    findings: Rows
+    fixed_on_spot: Rows
+    closed: Rows
+    overdue: Rows
+    overdue_by_station: tuple[Count, ...]
+    by_category: tuple[Count, ...]
+    by_village: tuple[Count, ...]
+    visits_required: int  # 应到人次 (or station visits in unit mode)
+    visits_done: int  # of those, the ones made
+    per_person: bool
+    short: tuple[Count, ...]  # stations with quotas not met, rows of kind quota
+    exempt_weeks: tuple[str, ...]  # e.g. "第40周（9月28日—10月4日）：国庆节，按4个工作日计"
+    look_back: LookBack | None
+    praise: tuple[Named, ...]
+    criticism: tuple[Named, ...]
+    praise_rule: str  # the rule in words, printed when nobody qualifies
+    criticism_rule: str
+    village_scores: tuple[ScoreRow, ...]
+    station_scores: tuple[ScoreRow, ...]
+    finding_rows: tuple[FindingRow, ...]
+    corrects: str | None = None  # 文号 of the circular this one replaces
