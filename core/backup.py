@@ -1,0 +1,244 @@
+"""Copies of a record: the daily one beside it, the package for a stick, and the way back.
+
+A copy is made by SQLite's backup API to a temporary file, opened and checked, and only then renamed.
+"""
+
+import json
+import os
+import sqlite3
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from hashlib import file_digest
+from pathlib import Path, PurePosixPath
+from shutil import copyfileobj, rmtree
+from tempfile import TemporaryDirectory
+
+from core.db import SCHEMA, Db, connect, files_of
+from core.errors import UserError
+from core.lock import RecordLock
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+_DATABASE, _MANIFEST = "record.db", "manifest.json"
+_LEFT_OUT = {"lock", "lock.new", "backups"}
+COUNTED = {"person": "人员", "check_in": "签到", "finding": "问题", "circular": "通报"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a record holds, to compare before and after."""
+
+    person: int
+    check_in: int
+    finding: int
+    circular: int
+
+    @property
+    def words(self) -> str:
+        """人员45、签到1204、问题213、通报10."""
+        return "、".join(f"{word}{getattr(self, key)}" for key, word in COUNTED.items())
+
+
+def counts_of(path: Path) -> Counts:
+    conn = connect(path)
+    try:
+        return Counts(*(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED))
+    finally:
+        conn.close()
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A checked copy of the database alone; an older copy of the same name stays until this one is good."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f".{target.name}.half")
+    half.unlink(missing_ok=True)
+    try:
+        live, copy = connect(source), sqlite3.connect(half)
+        try:
+            live.backup(copy)
+            sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        finally:
+            copy.close()
+            live.close()
+        if not sound:
+            raise UserError(f"“{source.name}”的备份没有通过检查，没有保留；请先用“检查数据”查看原因。")
+        _to_disk(half)
+        half.replace(target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UserError(f"备份写不进“{target.parent}”，请检查空间和权限；原数据未受影响。") from error
+    finally:
+        half.unlink(missing_ok=True)
+
+
+# -- the daily copy --------------------------------------------------------------------------------
+
+
+def keep_daily(db: Db) -> None:
+    """Before the first change of the day, keep yesterday's state; thin the older ones."""
+    folder = db.files / "backups"
+    today = db.today()
+    target = folder / f"{today.isoformat()}.db"
+    if target.exists():
+        return
+    copy_database(db.path, target)
+    days = sorted(_days(folder), reverse=True)
+    for day in set(days) - kept_days(days):
+        (folder / f"{day.isoformat()}.db").unlink()
+
+
+def _days(folder: Path) -> list[date]:
+    found = []
+    for file in folder.glob("????-??-??.db"):
+        try:
+            found.append(date.fromisoformat(file.stem))
+        except ValueError:
+            continue
+    return found
+
+
+def kept_days(days: list[date]) -> set[date]:
+    """Of the days with a copy: the last 7, the last of each of 4 weeks and of each of 12 months."""
+    newest_first = sorted(days, reverse=True)
+    weeks: dict[tuple[int, int], date] = {}
+    months: dict[tuple[int, int], date] = {}
+    for day in newest_first:
+        weeks.setdefault(day.isocalendar()[:2], day)
+        months.setdefault((day.year, day.month), day)
+    return {*newest_first[:DAILY], *list(weeks.values())[:WEEKLY], *list(months.values())[:MONTHLY]}
+
+
+# -- the package -----------------------------------------------------------------------------------
+
+
+def backup(db: Db, target: Path) -> Counts:
+    """Write database and files with their sums into one .zip; returns what it holds."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+            copy = Path(folder) / _DATABASE
+            copy_database(db.path, copy)
+            counts = counts_of(copy)
+            half = Path(folder) / "package.zip"
+            _pack(half, copy, db.files, counts)
+            _to_disk(half)
+            half.replace(target)
+    except OSError as error:
+        raise UserError(f"备份写不进“{target}”，请检查空间和权限，或换一个位置；原数据未受影响。") from error
+    return counts
+
+
+def _pack(package: Path, database: Path, files: Path, counts: Counts) -> None:
+    members = {_DATABASE: database} | {
+        f"files/{file.relative_to(files).as_posix()}": file
+        for file in sorted(files.rglob("*"))
+        if file.is_file() and file.relative_to(files).parts[0] not in _LEFT_OUT
+    }
+    manifest = {
+        "schema": SCHEMA,
+        "counts": {key: getattr(counts, key) for key in COUNTED},
+        "sha256": {name: _sum(file) for name, file in members.items()},
+    }
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        for name, file in members.items():
+            archive.write(file, name)
+
+
+def restore(path: Path, package: Path) -> tuple[Counts, Path | None]:
+    """Put a package (or a daily copy) in the place of ``path``; the state before is kept beside it.
+
+    Returns what was restored and where the former state lies. The record must not be open.
+    """
+    lock = RecordLock(files_of(path) / "lock", path.name)
+    try:
+        with TemporaryDirectory(dir=path.parent, prefix=".restore-") as name:
+            return _restore(path, package, Path(name))
+    finally:
+        lock.release()
+
+
+def _restore(path: Path, package: Path, folder: Path) -> tuple[Counts, Path | None]:
+    counts = _unpack(package, folder)
+    former = None
+    if path.exists():
+        former = files_of(path) / "backups" / f"恢复前-{_free_stamp(path)}.db"
+        copy_database(path, former)
+    for sidecar in ("-journal", "-wal", "-shm"):
+        path.with_name(path.name + sidecar).unlink(missing_ok=True)
+    (folder / _DATABASE).replace(path)
+    if (folder / "files").is_dir():
+        _swap_files(folder / "files", files_of(path))
+    return counts, former
+
+
+def _free_stamp(path: Path) -> str:
+    taken = {file.stem for file in (files_of(path) / "backups").glob("恢复前-*.db")}
+    number = 1
+    while f"恢复前-{number:03d}" in taken:
+        number += 1
+    return f"{number:03d}"
+
+
+def _unpack(package: Path, folder: Path) -> Counts:
+    """Check names and sums before anything leaves the package; refuse it whole otherwise."""
+    if not package.is_file():
+        raise UserError(f"找不到备份“{package}”，请检查位置。")
+    if not zipfile.is_zipfile(package):
+        return _take_copy(package, folder / _DATABASE)
+    try:
+        with zipfile.ZipFile(package) as archive:
+            manifest = json.loads(archive.read(_MANIFEST))
+            sums = manifest["sha256"]
+            names = set(archive.namelist()) - {_MANIFEST}
+            if names != set(sums) or not all(_safe(name) for name in names):
+                raise UserError(f"“{package.name}”里的文件与清单不符，整包没有采用；原数据未受影响。")
+            if manifest["schema"] > SCHEMA:
+                raise UserError(f"“{package.name}”由更新的版本写成，请先升级程序；原数据未受影响。")
+            for name in names:
+                _extract(archive, name, folder / name, sums[name], package)
+    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise UserError(f"“{package.name}”不是完整的备份，没有采用；原数据未受影响。") from error
+    return counts_of(folder / _DATABASE)
+
+
+def _safe(name: str) -> bool:
+    pure = PurePosixPath(name)
+    inside = not pure.is_absolute() and ".." not in pure.parts and "\\" not in name and ":" not in name
+    return inside and (name == _DATABASE or pure.parts[0] == "files")
+
+
+def _extract(archive: zipfile.ZipFile, name: str, target: Path, right: str, package: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(name) as source, target.open("wb") as sink:
+        copyfileobj(source, sink)
+    if _sum(target) != right:
+        raise UserError(f"“{package.name}”里的“{name}”与校验值不符，整包没有采用；原数据未受影响。")
+
+
+def _take_copy(package: Path, target: Path) -> Counts:
+    """A daily copy is a plain database file."""
+    try:
+        copy_database(package, target)
+        return counts_of(target)
+    except sqlite3.DatabaseError as error:
+        raise UserError(f"“{package.name}”不是包保台账的备份，没有采用；原数据未受影响。") from error
+
+
+def _swap_files(new: Path, files: Path) -> None:
+    """Issued papers and photos of the package take the place of the present ones; backups stay."""
+    files.mkdir(parents=True, exist_ok=True)
+    for item in new.iterdir():
+        target = files / item.name
+        if target.is_dir():
+            rmtree(target)
+        item.replace(target)
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as source:
+        return file_digest(source, "sha256").hexdigest()
+
+
+def _to_disk(file: Path) -> None:
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
