@@ -1,0 +1,1 @@
+"""Figures the project asked for, as ratios against floors of the same run; printed, never asserted."""
