@@ -1,0 +1,125 @@
+"""The office's settings: what the plan leaves open, versioned so that a past month keeps its rules."""
+
+import re
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any, Self
+
+from sqlalchemy import select
+
+from core.doors import Read, Write
+from core.errors import UserError
+from core.model import setting
+
+ALWAYS = date.min  # facts of the office hold for all time; rules hold from a day on
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; the defaults are what the plan's words suggest."""
+
+    unit_name: str = ""  # 署名: the office that keeps the record and issues the circular
+    township: str = ""
+    mark: str = ""  # 发文机关标志 without 文件
+    agency_code: str = ""  # 机关代字
+    addressee: str = "各村（居）民委员会，乡属各站所"
+    cc: str = ""
+    print_office: str = ""
+    programme: str = "创建全国文明城市"
+    plan_title: str = ""
+    plan_date: date = ALWAYS
+    basis: str = ""
+    operator: str = ""  # 经办人
+    sample: bool = False  # the invented sample township
+    # rules, each valid from a day
+    per_week: int = 2  # 方案四(一)2: 每周至少二次
+    per_person: bool = True  # 二次 counts per person; False: per station
+    scarce: str = "min"  # weeks with fewer working days than visits: min | full
+    due_days: int = 3  # the plan names no number; 3–7 days are usual
+    demand_days: int = 9  # from 成文日期 to the 整改期限 the circular prints
+    rank_style: str = "competition"  # competition 1,2,2,4 | dense 1,2,2,3
+    praise_min: str = "90"
+    praise_top: int = 2
+    criticism_below: str = "80"
+    criticism_bottom: int = 2
+
+    @classmethod
+    def of_office(cls, unit_name: str, plan_date: date) -> Self:
+        """What follows from the office's name alone; the clerk can change each."""
+        match = re.match(r"(.+?)(乡|镇|街道)(.*)", unit_name)
+        township = match[1] + match[2] if match else unit_name
+        rest = match[3] if match else ""
+        return cls(
+            unit_name=unit_name,
+            township=township,
+            mark=unit_name,
+            agency_code=(match[1] + rest) if match and rest else unit_name,
+            print_office=unit_name,
+            plan_title=f"{township}创建全国文明城市包保工作方案",
+            plan_date=plan_date,
+        )
+
+
+RULES = frozenset(
+    {
+        "per_week",
+        "per_person",
+        "scarce",
+        "due_days",
+        "demand_days",
+        "rank_style",
+        "praise_min",
+        "praise_top",
+        "criticism_below",
+        "criticism_bottom",
+    }
+)
+
+
+def settings_at(r: Read, day: date) -> Settings:
+    """The settings in force on ``day``: the latest version of each that began by then."""
+    found = r.all(
+        select(setting.c.key, setting.c.value)
+        .where(setting.c.valid_from <= day)
+        .order_by(setting.c.valid_from),
+        lambda key, value: (key, value),
+    )
+    known = {one.name for one in fields(Settings)}
+    values = {key: value for key, value in found if key in known}
+    if "plan_date" in values:
+        values["plan_date"] = date.fromisoformat(values["plan_date"])
+    return replace(Settings(), **values)
+
+
+def store_all(w: Write, settings: Settings) -> None:
+    """First settings of a new record."""
+    rows = [
+        {"key": key, "value": _stored(value), "valid_from": ALWAYS} for key, value in asdict(settings).items()
+    ]
+    w.insert_many(setting, rows)
+
+
+def change(w: Write, valid_from: date, **values: Any) -> None:
+    """Change settings; a rule holds from ``valid_from`` on, a fact of the office for all time."""
+    for key, value in values.items():
+        _fault_of(key, value)
+        start = valid_from if key in RULES else ALWAYS
+        where = (setting.c.key == key) & (setting.c.valid_from == start)
+        row_id = w.value(select(setting.c.id).where(where))
+        if row_id is None:
+            w.insert(setting, key=key, value=_stored(value), valid_from=start)
+        else:
+            w.update(setting, row_id, value=_stored(value))
+
+
+def _stored(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _fault_of(key: str, value: Any) -> None:
+    if key == "per_week" and not 1 <= int(value) <= 7:
+        raise UserError("每周次数要在1到7之间，请改正。")
+    if key in ("praise_min", "criticism_below") and not re.fullmatch(r"\d+(\.\d+)?", str(value)):
+        raise UserError(f"分数线“{value}”不是数字，请写成90或85.5这样。")
+    if key in ("praise_top", "criticism_bottom", "due_days", "demand_days") and int(value) < 0:
+        raise UserError("名额和天数不能是负数，请改正。")
