@@ -1,0 +1,228 @@
+"""Score sheets by a rubric that is data: every point keeps its reason and its evidence (逗硬考核).
+
+Points are exact fractions; rounding happens only on paper, in ``format_score``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+ZERO = Fraction(0)
+
+UnitKind = Literal["station", "village"]
+Measure = Literal[
+    "quota_short", "finding", "severe_finding", "overdue", "rejected", "recurrence", "manual"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RubricItem:
+    """One line of the 考核细则.
+
+    ``points`` and ``cap`` are positive amounts, taken off (or added, with ``bonus``) per
+    occurrence and times ``weight``; ``cap`` bounds the item after weighing. ``veto``: one
+    occurrence takes the whole ``cap`` of the item, or the whole sheet.
+    """
+
+    code: str
+    name: str
+    heading: str
+    measure: Measure
+    points: Fraction
+    cap: Fraction | None = None
+    half_if_fixed: bool = False
+    veto: Literal["none", "item", "sheet"] = "none"
+    weight: Fraction = Fraction(1)
+    bonus: bool = False
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    kind: UnitKind
+    name: str
+    base: Fraction
+    items: tuple[RubricItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Something that happened and that a rubric may price; ``count`` times at once."""
+
+    measure: Measure
+    unit_id: int
+    evidence_kind: str
+    evidence: tuple[int, ...]
+    fixed: bool
+    text: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change by hand: signed points with a reason, under an item or on the sheet as a whole."""
+
+    unit_id: int
+    item_code: str | None
+    points: Fraction
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperScore:
+    """What an office that scores on paper typed in; it stands above the computed total."""
+
+    unit_id: int
+    score: Fraction | None
+    stratum: str = ""
+    remark: str = ""
+    participated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """``points`` are signed; ``evidence`` are ids of rows of ``evidence_kind``."""
+
+    item_code: str
+    item_name: str
+    points: Fraction
+    reason: str
+    evidence: tuple[int, ...] = ()
+    evidence_kind: str = ""
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """The month's result of one unit.
+
+    ``total`` None: not assessed, never zero. ``computed`` is what the rubric gives where a paper
+    score stands above it. ``tied``: another unit of the stratum has the same rank.
+    """
+
+    unit_id: int
+    kind: UnitKind
+    stratum: str
+    base: Fraction
+    total: Fraction | None
+    lines: tuple[ScoreLine, ...]
+    source: Literal["computed", "paper"] = "computed"
+    participated: bool = True
+    remark: str = ""
+    rank: int | None = None
+    tied: bool = False
+    computed: Fraction | None = None
+
+
+def summary(sheet: ScoreSheet) -> str:
+    """What was taken and added by item ("到岗不足扣3分，工作加分加2分"), or why the unit was not assessed."""
+    if sheet.total is None or sheet.source == "paper":
+        return sheet.remark
+    sums: dict[str, Fraction] = {}
+    for line in sheet.lines:
+        sums[line.item_name] = sums.get(line.item_name, ZERO) + line.points
+    words = [
+        f"{name}{'加' if points > 0 else '扣'}{format_score(abs(points))}分"
+        for name, points in sums.items()
+        if points
+    ]
+    return "，".join(words) or "没有扣分"
+
+
+def format_score(points: Fraction) -> str:
+    """On paper: half up (away from zero) to two decimals, without trailing zeros."""
+    hundredths = (abs(points) * 200 + 1) // 2
+    whole, rest = divmod(hundredths, 100)
+    text = f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+    return f"-{text}" if points < 0 and hundredths else text
+
+
+def score(
+    rubric: Rubric, occurrences: Iterable[Occurrence], adjustments: Iterable[Adjustment]
+) -> tuple[Fraction, tuple[ScoreLine, ...]]:
+    """Total (never below 0) and lines of one unit: base + bonuses − capped deductions.
+
+    Lines follow the rubric, then changes by hand; the order of entry does not matter. The lines
+    sum to total − base unless the floor of 0 was reached.
+    """
+    happened: dict[str, list[Occurrence]] = defaultdict(list)
+    for one in occurrences:
+        happened[one.measure].append(one)
+    by_hand: dict[str, list[Adjustment]] = defaultdict(list)
+    codes = {item.code for item in rubric.items}
+    for change in adjustments:
+        by_hand[change.item_code if change.item_code in codes else ""].append(change)
+    lines: list[ScoreLine] = []
+    for item in rubric.items:
+        lines += _item_lines(item, happened.get(item.measure, ()))
+        lines += _hand_lines(item, by_hand.get(item.code, ()))
+    lines += [
+        _hand_line("", "其他", change.points, change.reason) for change in _ordered(by_hand.get("", ()))
+    ]
+    total = rubric.base + sum((line.points for line in lines), ZERO)
+    vetoed = [item for item in rubric.items if item.veto == "sheet" and happened.get(item.measure)]
+    if vetoed and total > 0:
+        lines.append(_veto_line(vetoed[0], total, happened[vetoed[0].measure]))
+        total = ZERO
+    return max(total, ZERO), tuple(lines)
+
+
+def _item_lines(item: RubricItem, occurrences: Sequence[Occurrence]) -> list[ScoreLine]:
+    taken = ZERO
+    lines = []
+    for one in sorted(occurrences, key=lambda one: (one.evidence, one.text, one.fixed, one.count)):
+        points, words = _price(item, one)
+        if item.cap is not None and points > item.cap - taken:
+            points = item.cap - taken
+            words += f"，本项最多{_verb(item)}{format_score(item.cap)}分，{_verb(item)}完为止"
+        taken += points
+        words += f"，{_verb(item)}{format_score(points)}分"
+        signed = points if item.bonus else -points
+        lines.append(ScoreLine(item.code, item.name, signed, words, one.evidence, one.evidence_kind))
+    return lines
+
+
+def _price(item: RubricItem, one: Occurrence) -> tuple[Fraction, str]:
+    """What an occurrence costs before the cap, and the words for it."""
+    if item.veto == "item":
+        whole = item.points * item.weight if item.cap is None else item.cap
+        return whole, f"{one.text}，本项一票否决"
+    points = item.points * item.weight * one.count
+    if item.half_if_fixed and one.fixed:
+        return points / 2, f"{one.text}，立行立改减半"
+    return points, one.text
+
+
+def _verb(item: RubricItem) -> str:
+    return "加" if item.bonus else "扣"
+
+
+def _ordered(changes: Sequence[Adjustment]) -> list[Adjustment]:
+    return sorted(changes, key=lambda change: (change.reason, change.points))
+
+
+def _hand_lines(item: RubricItem, changes: Sequence[Adjustment]) -> list[ScoreLine]:
+    """Changes by hand under an item; where the item is scored by hand alone, its cap holds."""
+    capped = item.cap if item.measure == "manual" else None
+    taken = ZERO
+    lines = []
+    for change in _ordered(changes):
+        points, reason = change.points, change.reason
+        if capped is not None and abs(points) > capped - taken:
+            points = (capped - taken) * (1 if points > 0 else -1)
+            reason += f"；本项最多{_verb(item)}{format_score(capped)}分"
+        taken += abs(points) if capped is not None else ZERO
+        lines.append(_hand_line(item.code, item.name, points, reason))
+    return lines
+
+
+def _hand_line(code: str, name: str, points: Fraction, reason: str) -> ScoreLine:
+    return ScoreLine(code, name, points, reason, by_hand=True)
+
+
+def _veto_line(item: RubricItem, total: Fraction, occurrences: Sequence[Occurrence]) -> ScoreLine:
+    evidence = tuple(sorted({one for occurrence in occurrences for one in occurrence.evidence}))
+    kind = occurrences[0].evidence_kind
+    return ScoreLine(item.code, item.name, -total, f"{item.name}一票否决，本期计0分", evidence, kind)
