@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from fractions import Fraction
+from itertools import chain
 from types import MappingProxyType
 from typing import Literal
 
@@ -57,8 +57,8 @@ class MonthInput:
     adjustments: Sequence[Adjustment] = ()
     paper_scores: Sequence[PaperScore] = ()
     choices: Sequence[Choice] = ()
-    quota_rules: QuotaRules = QuotaRules()
-    selection_rules: SelectionRules = SelectionRules()
+    quota_rules: QuotaRules = field(default_factory=QuotaRules)
+    selection_rules: SelectionRules = field(default_factory=SelectionRules)
     station_rubric: Rubric = defaults.STATION
     village_rubric: Rubric = defaults.VILLAGE
     ranking: Style = "competition"
@@ -115,7 +115,14 @@ def evaluate(data: MonthInput) -> Evaluation:
     )
     found = tuple(one for one in known if one.found_on >= start)
     late = [(one, how) for one in known if (how := _lateness(one, start, end, data.cutoff))]
-    happened = _by_unit(_occurrences(quotas, found, late, known, start, min(end, data.cutoff), data))
+    happened = _by_unit(
+        chain(
+            _short(quotas),
+            _found(found, data),
+            _overdue(late, data),
+            _rejected(known, (start, min(end, data.cutoff)), data),
+        )
+    )
     sheets = _ranked(_sheets(data, happened, start, end), data.ranking)
     praised = praise(sheets, data.selection_rules, data.choices)
     criticised = criticism(sheets, data.selection_rules, data.choices, _spared(data, start, end))
@@ -149,7 +156,7 @@ def week_notes(weeks: Iterable[Week], holidays: Holidays, rules: QuotaRules, cut
                 continue
         days, holiday = working_week(week, holidays)
         if days == 0:
-            notes.append(f"{week.label}：{holiday}，没有工作日，免计")
+            notes.append(f"{week.label}：{holiday or '放假'}，没有工作日，免计")
         elif holiday:
             notes.append(f"{week.label}：{holiday}，按{days}个工作日计")
     return tuple(notes)
@@ -162,31 +169,32 @@ def _lateness(one: Finding, start: date, end: date, cutoff: date) -> Lateness | 
     return finished_late(one, start, end, cutoff)
 
 
-def _occurrences(
-    quotas: Sequence[Quota],
-    found: Sequence[Finding],
-    late: Sequence[tuple[Finding, Lateness]],
-    known: Sequence[Finding],
-    start: date,
-    end: date,
-    data: MonthInput,
-) -> Iterator[Occurrence]:
+def _short(quotas: Sequence[Quota]) -> Iterator[Occurrence]:
     for place, quota in enumerate(quotas):
         if not quota.ok:
             missing = quota.required - quota.done
             yield Occurrence("quota_short", quota.unit_id, "quota", (place,), False, quota.reason, missing)
+
+
+def _found(found: Sequence[Finding], data: MonthInput) -> Iterator[Occurrence]:
     for one in found:
         words = f"{_named(one, data)}（{cn_day(one.found_on)}）"
         yield from _shared("severe_finding" if one.severe else "finding", one, words)
         if one.recurrence_of is not None:
             yield from _shared("recurrence", one, f"{_named(one, data)}反弹")
+
+
+def _overdue(late: Sequence[tuple[Finding, Lateness]], data: MonthInput) -> Iterator[Occurrence]:
     for one, how in late:
         yield from _shared("overdue", one, f"{_named(one, data)}{_late_words(how)}")
+
+
+def _rejected(known: Sequence[Finding], period: tuple[date, date], data: MonthInput) -> Iterator[Occurrence]:
     for one in known:
         for step in one.rounds:
-            if step.passed is False and step.verified_on is not None and start <= step.verified_on <= end:
-                words = f"{_named(one, data)}{cn_day(step.verified_on)}复核不合格"
-                yield from _shared("rejected", one, words)
+            day = step.verified_on
+            if step.passed is False and day is not None and period[0] <= day <= period[1]:
+                yield from _shared("rejected", one, f"{_named(one, data)}{cn_day(day)}复核不合格")
 
 
 def _named(one: Finding, data: MonthInput) -> str:
@@ -298,8 +306,3 @@ def _ranked(sheets: Sequence[ScoreSheet], style: Style) -> tuple[ScoreSheet, ...
         entries = (Entry(one.unit_id, one.stratum, one.total) for one in sheets if one.kind == kind)
         places.update(rank(entries, style))
     return tuple(replace(one, rank=places[one.unit_id].rank, tied=places[one.unit_id].tied) for one in sheets)
-
-
-def total_of(evaluation: Evaluation, unit_id: int) -> Fraction | None:
-    """A unit's score of the month, None where it was not assessed or is unknown."""
-    return next((sheet.total for sheet in evaluation.sheets if sheet.unit_id == unit_id), None)

@@ -6,9 +6,10 @@ a few bit operations each.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Literal
 
 from core.rules.calendar import Holidays, Week, cn_day
@@ -127,7 +128,7 @@ class _Days:
     """The days somebody was out in a week, with the check-ins that prove them."""
 
     mask: int = 0
-    ids: tuple[int, ...] = ()
+    ids: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +144,15 @@ class _WeekFrame:
 
 
 _Case = tuple[int | None, int, int]  # person, unit, days in the post and under a duty
+_Held = tuple[int, int, int, int]  # person, unit, first and last day of a post as ordinals
+_FOREVER = date.max.toordinal()
 
 
 def duplicates(visits: Iterable[Visit]) -> frozenset[int]:
     """Check-ins that repeat an earlier one (lower id) of the same person, day and area."""
     seen: set[tuple[int, date, int]] = set()
     repeated = []
-    for visit in sorted(visits, key=lambda visit: visit.id):
+    for visit in sorted(visits, key=attrgetter("id")):
         key = (visit.person_id, visit.day, visit.area_id)
         if key in seen:
             repeated.append(visit.id)
@@ -170,30 +173,36 @@ def quotas_of(
     outings = _outings(begun, records, rules, cutoff)
     excuses = _Excuses(records)
     quotas: list[Quota] = []
+    held = [_held(post) for post in records.posts]
     for week in begun:
         frame = _frame(week, rules, holidays, cutoff)
         duty = _duty_masks(frame.ordinal, records.duties)
-        cases = _person_cases(frame.ordinal, records.posts, duty) if rules.per_person else _unit_cases(duty)
+        cases = _person_cases(frame.ordinal, held, duty) if rules.per_person else _unit_cases(duty)
         out = outings[week.monday]
         quotas += [_quota(case, frame, out.get(_key(case)), excuses, rules) for case in cases]
     return tuple(quotas)
 
 
 def working_week(week: Week, holidays: Holidays) -> tuple[int, str]:
-    """Working days of a week and the holiday that changed them ("" in an ordinary week)."""
+    """Working days of a week and the holiday that made them other than five ("" where they are five)."""
     work, holiday = _work(week, holidays)
     return work.bit_count(), holiday
 
 
 def span(monday: int, start: date, end: date | None) -> int:
     """The days of the week beginning at ordinal ``monday`` that lie in start…end, as a mask."""
-    low = max(start.toordinal() - monday, 0)
-    high = 6 if end is None else min(end.toordinal() - monday, 6)
+    return _mask(monday, start.toordinal(), _FOREVER if end is None else end.toordinal())
+
+
+def _mask(monday: int, start: int, end: int) -> int:
+    low, high = max(start - monday, 0), min(end - monday, 6)
     return (1 << high + 1) - (1 << low) if low <= high else 0
 
 
 def _work(week: Week, holidays: Holidays) -> tuple[int, str]:
     work = sum(1 << n for n, day in enumerate(week.days) if holidays.is_workday(day))
+    if work.bit_count() == _WORKING_WEEK.bit_count():
+        return work, ""
     changed = (day for n, day in enumerate(week.days) if (work ^ _WORKING_WEEK) >> n & 1)
     names = dict.fromkeys(holidays.names.get(day, "") for day in changed)
     return work, "、".join(name for name in names if name)
@@ -218,47 +227,58 @@ def _duty_masks(ordinal: int, duties: Sequence[Duty]) -> dict[int, int]:
     return masks
 
 
+def _held(post: Post) -> _Held:
+    end = _FOREVER if post.end is None else post.end.toordinal()
+    return post.person_id, post.unit_id, post.start.toordinal(), end
+
+
 def _unit_cases(duty: Mapping[int, int]) -> list[_Case]:
     return [(None, unit, duty[unit]) for unit in sorted(duty)]
 
 
-def _person_cases(ordinal: int, posts: Sequence[Post], duty: Mapping[int, int]) -> list[_Case]:
-    held: dict[int, dict[int, tuple[int, date]]] = defaultdict(dict)
-    for post in posts:
-        if post.unit_id in duty and (days := span(ordinal, post.start, post.end)):
-            before, start = held[post.person_id].get(post.unit_id, (0, post.start))
-            held[post.person_id][post.unit_id] = (before | days, max(start, post.start))
+def _person_cases(ordinal: int, posts: Sequence[_Held], duty: Mapping[int, int]) -> list[_Case]:
+    held: dict[int, dict[int, tuple[int, int]]] = {}
+    for person, unit, start, end in posts:
+        if unit in duty and start < ordinal + 7 and end >= ordinal:
+            days = WHOLE_WEEK if start <= ordinal and end >= ordinal + 6 else _mask(ordinal, start, end)
+            units = held.setdefault(person, {})
+            before, latest = units.get(unit, (0, start))
+            units[unit] = (before | days, max(latest, start))
     cases: list[_Case] = []
     for person, units in held.items():
-        unit = max(units, key=lambda unit: (units[unit][0].bit_count(), *units[unit], unit))
+        if len(units) == 1:
+            (unit,) = units
+        else:
+            unit = max(units, key=lambda unit: (units[unit][0].bit_count(), *units[unit], unit))
         cases.append((person, unit, units[unit][0] & duty[unit]))
-    return sorted(cases, key=lambda case: (case[1], case[0] or 0))
+    return sorted(cases, key=itemgetter(1, 0))
 
 
 def _outings(
     weeks: Sequence[Week], records: Records, rules: QuotaRules, cutoff: date
 ) -> dict[date, dict[int, _Days]]:
     """Days out by week and person, or in unit mode by week and station of the person that day."""
+    grouped: dict[date, dict[int, _Days]] = {week.monday: {} for week in weeks}
     places = {
-        day: (week.monday, 1 << n) for week in weeks for n, day in enumerate(week.days) if day <= cutoff
+        day: (grouped[week.monday], 1 << n)
+        for week in weeks
+        for n, day in enumerate(week.days)
+        if day <= cutoff
     }
     posts: dict[int, list[Post]] = defaultdict(list)
     if not rules.per_person:
         for post in records.posts:
             posts[post.person_id].append(post)
-    grouped: dict[date, dict[int, _Days]] = {week.monday: {} for week in weeks}
-    seen: set[tuple[int, date, int]] = set()
-    for visit in sorted((v for v in records.visits if v.day in places), key=lambda v: v.id):
-        key = (visit.person_id, visit.day, visit.area_id)
-        if key in seen:
+    repeated = duplicates(visits := [visit for visit in records.visits if visit.day in places])
+    for visit in visits:
+        if visit.id in repeated:
             continue
-        seen.add(key)
-        monday, bit = places[visit.day]
+        people, bit = places[visit.day]
         owners = (visit.person_id,) if rules.per_person else _stations(posts[visit.person_id], visit.day)
         for owner in owners:
-            days = grouped[monday].setdefault(owner, _Days())
+            days = people.get(owner) or people.setdefault(owner, _Days())
             days.mask |= bit
-            days.ids += (visit.id,)
+            days.ids.append(visit.id)
     return grouped
 
 
@@ -333,7 +353,7 @@ def _quota(case: _Case, frame: _WeekFrame, out: _Days | None, excuses: _Excuses,
         reason = f"{frame.week.name}免计：{_why_none(active, due, why, frame, rules)}"
         reason += _made(done, visited, trips, frame) if done else ""
     ok = not frame.finished or done >= required
-    ids = out.ids if out else ()
+    ids = tuple(sorted(out.ids)) if out else ()
     return Quota(person, unit, frame.week, required, done, ok, frame.finished, reason, ids)
 
 
@@ -366,10 +386,15 @@ def _made(done: int, visited: int, trips: int, frame: _WeekFrame) -> str:
 
 @lru_cache(maxsize=4096)
 def _day_words(ordinal: int, visited: int, trips: int, work: int) -> str:
-    words = []
-    for n in range(7):
-        if (visited | trips) >> n & 1:
-            day = cn_day(date.fromordinal(ordinal) + timedelta(days=n))
-            mark = "公出" if trips >> n & 1 else "" if work >> n & 1 else "休息日"
-            words.append(day + mark)
-    return f"（{'、'.join(words)}）" if words else ""
+    if not visited | trips:
+        return ""
+    words = _days_of(ordinal, visited | trips)
+    if resting := visited & ~work:
+        words += f"，其中{_days_of(ordinal, resting)}为休息日"
+    if trips:
+        words += f"，其中{_days_of(ordinal, trips)}为公出"
+    return f"（{words}）"
+
+
+def _days_of(ordinal: int, mask: int) -> str:
+    return "、".join(cn_day(date.fromordinal(ordinal + n)) for n in range(7) if mask >> n & 1)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 ZERO = Fraction(0)
@@ -133,7 +134,8 @@ def summary(sheet: ScoreSheet) -> str:
 
 def format_score(points: Fraction) -> str:
     """On paper: half up (away from zero) to two decimals, without trailing zeros."""
-    hundredths = (abs(points) * 200 + 1) // 2
+    # integers, not Fraction's operators: a month formats some thousand amounts
+    hundredths = (abs(points.numerator) * 200 + points.denominator) // (2 * points.denominator)
     whole, rest = divmod(hundredths, 100)
     text = f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
     return f"-{text}" if points < 0 and hundredths else text
@@ -155,13 +157,20 @@ def score(
     for change in adjustments:
         by_hand[change.item_code if change.item_code in codes else ""].append(change)
     lines: list[ScoreLine] = []
+    total = rubric.base
     for item in rubric.items:
-        lines += _item_lines(item, happened.get(item.measure, ()))
-        lines += _hand_lines(item, by_hand.get(item.code, ()))
-    lines += [
+        if item.measure in happened:
+            priced, points = _item_lines(item, happened[item.measure])
+            lines += priced
+            total += points
+        changed = _hand_lines(item, by_hand.get(item.code, ()))
+        lines += changed
+        total += sum(line.points for line in changed)
+    others = [
         _hand_line("", "其他", change.points, change.reason) for change in _ordered(by_hand.get("", ()))
     ]
-    total = rubric.base + sum((line.points for line in lines), ZERO)
+    total += sum(line.points for line in others)
+    lines += others
     vetoed = [item for item in rubric.items if item.veto == "sheet" and happened.get(item.measure)]
     if vetoed and total > 0:
         lines.append(_veto_line(vetoed[0], total, happened[vetoed[0].measure]))
@@ -169,30 +178,37 @@ def score(
     return max(total, ZERO), tuple(lines)
 
 
-def _item_lines(item: RubricItem, occurrences: Sequence[Occurrence]) -> list[ScoreLine]:
-    taken = ZERO
+def _item_lines(item: RubricItem, occurrences: Sequence[Occurrence]) -> tuple[list[ScoreLine], Fraction]:
+    """The lines of an item and their sum; counted in whole parts of a point, then made fractions."""
+    each = item.points * item.weight
+    parts = lcm(2 * each.denominator, 1 if item.cap is None else item.cap.denominator)
+    price = int(each * parts)
+    cap = None if item.cap is None else int(item.cap * parts)
+    sign = 1 if item.bonus else -1
+    amounts: dict[int, tuple[Fraction, str]] = {}
+    taken = 0
     lines = []
     for one in sorted(occurrences, key=lambda one: (one.evidence, one.text, one.fixed, one.count)):
-        points, words = _price(item, one)
-        if item.cap is not None and points > item.cap - taken:
-            points = item.cap - taken
-            words += f"，本项最多{_verb(item)}{format_score(item.cap)}分，{_verb(item)}完为止"
+        points, words = _price(item, one, price, cap)
+        if cap is not None and points > cap - taken:
+            points = cap - taken
+            words += f"，本项最多{_verb(item)}{format_score(item.cap or ZERO)}分，{_verb(item)}完为止"
         taken += points
-        words += f"，{_verb(item)}{format_score(points)}分"
-        signed = points if item.bonus else -points
-        lines.append(ScoreLine(item.code, item.name, signed, words, one.evidence, one.evidence_kind))
-    return lines
+        if points not in amounts:
+            amount = Fraction(points, parts)
+            amounts[points] = (sign * amount, f"，{_verb(item)}{format_score(amount)}分")
+        signed, tail = amounts[points]
+        lines.append(ScoreLine(item.code, item.name, signed, words + tail, one.evidence, one.evidence_kind))
+    return lines, Fraction(sign * taken, parts)
 
 
-def _price(item: RubricItem, one: Occurrence) -> tuple[Fraction, str]:
+def _price(item: RubricItem, one: Occurrence, price: int, cap: int | None) -> tuple[int, str]:
     """What an occurrence costs before the cap, and the words for it."""
     if item.veto == "item":
-        whole = item.points * item.weight if item.cap is None else item.cap
-        return whole, f"{one.text}，本项一票否决"
-    points = item.points * item.weight * one.count
+        return price if cap is None else cap, f"{one.text}，本项一票否决"
     if item.half_if_fixed and one.fixed:
-        return points / 2, f"{one.text}，立行立改减半"
-    return points, one.text
+        return price * one.count // 2, f"{one.text}，立行立改减半"
+    return price * one.count, one.text
 
 
 def _verb(item: RubricItem) -> str:
