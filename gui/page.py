@@ -1,0 +1,95 @@
+"""The base of every page: top row, banner slot, body; the window calls its hooks."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.app import App
+from gui.widgets.header import PageHeader
+
+
+class Page(QWidget):
+    """Subclass it: give `kinds`, fill `self.body`, override the hooks you need.
+
+    class TodayPage(Page):
+        kinds = frozenset({"check_in", "finding"})
+        def __init__(self, app: App) -> None:
+            super().__init__(app, PageHeader("今日", main="继续录签到"))
+            self.body.addWidget(…)
+        def refresh(self) -> None:
+            self.app.jobs.read(query, self._show, latest=self._latest)
+    """
+
+    kinds: ClassVar[frozenset[str]] = frozenset()  # tables whose change concerns this page; {"*"} for all
+    help_text: ClassVar[str] = ""  # F1, a few short lines
+
+    status = Signal(str)  # words for the bottom line, left of 已保存
+    badge = Signal(str, int, str)  # page name, count (0 hides it), mark kind: late or plain
+    go = Signal(str, object)  # another page's name and what to show there
+
+    def __init__(self, app: App, header: PageHeader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.app = app
+        self.header = header
+        self.narrow = False
+        self.status_text = ""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(header)
+        self.banner_slot = QVBoxLayout()
+        whole.addLayout(self.banner_slot)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        whole.addLayout(self.body, 1)
+        header.main_clicked.connect(self.main_action)
+        header.print_clicked.connect(self.print_current)
+        header.searched.connect(self.search)
+
+    @property
+    def title(self) -> str:
+        """The page's title as the top row shows it."""
+        return self.header.title.text()
+
+    def say(self, text: str) -> None:
+        """Words for the bottom line: 19条，选中1条."""
+        self.status_text = text
+        self.status.emit(text)
+
+    # --- hooks ----------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Read anew: on first show, and when a write touched one of `kinds`."""
+
+    def show_target(self, target: object) -> None:
+        """Show what another page asked for (`go`): a filter, a row."""
+
+    def main_action(self) -> None:
+        """The filled button; also Ctrl+N."""
+
+    def print_current(self) -> None:
+        """打印, Ctrl+P: a preview of what the page shows."""
+
+    def export_current(self) -> None:
+        """The first entry of 导出."""
+
+    def search(self, text: str) -> None:
+        """The search box, after a short rest."""
+
+    def commit_edits(self) -> None:
+        """Before leaving the page or closing: a half-typed word counts as typed."""
+        QGuiApplication.inputMethod().commit()
+        if (focus := self.focusWidget()) is not None:
+            focus.clearFocus()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The window went under or over 1000 px; extend for side panes."""
+        self.narrow = narrow
+        self.header.set_narrow(narrow)
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.header.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.field.selectAll()

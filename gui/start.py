@@ -1,0 +1,153 @@
+"""Start the desk: paint the shell first, then open the file in the worker."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from core.errors import UserError
+from gui import icons, input_method, translate
+from gui.app import App
+from gui.bugs import start_log
+from gui.main_window import MainWindow
+from gui.welcome import Welcome
+
+Hook = Callable[["Desk", str, Path], None]
+
+
+def default_folder() -> Path:
+    """Where a new record is proposed to lie: 文档\\创文包保."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place)) / "创文包保"
+
+
+def make_application() -> QApplication:
+    """The QApplication with Chinese words and the program's icon; safe to call twice."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    input_method.choose()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("包保台账")
+    application.setDesktopFileName("baobao-ledger")
+    application.setWindowIcon(icons.app_icon())
+    translate.install(application)
+    return application
+
+
+class Desk(QObject):
+    """App and window together. `on_sample`, `on_roster`, `on_existing` carry out the three first choices."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self.app = app
+        app.apply_theme()
+        self.welcome = Welcome(default_folder())
+        self.window = MainWindow(app, self.welcome)
+        self.on_sample: Hook = _not_yet
+        self.on_roster: Hook = _not_yet
+        self.on_existing: Hook = choose_existing
+        self.welcome.sample.connect(self._sample)
+        self.welcome.roster.connect(self._roster)
+        self.welcome.existing.connect(self._existing)
+
+    def show(self) -> None:
+        """Show the window at its last size."""
+        width, height, maximised = self.app.settings.get("window", [1366, 700, False])
+        self.window.resize(int(width), int(height))
+        if maximised:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
+    def begin(self, path: Path | None) -> None:
+        """Open the given or the last file, else welcome."""
+        recent = self.app.settings.recent()
+        chosen = path or (recent[0] if recent else None)
+        if chosen is None:
+            self.window.show_welcome()
+        else:
+            self.open(chosen)
+
+    def open(self, path: Path, target: str = "today") -> None:
+        """Open a record and show a page; a refusal goes to the welcome page."""
+        self._target = target
+        self.app.open(path, self._opened, self._refused)
+
+    def _opened(self) -> None:
+        self.window.forget_pages()
+        self.window.show_page(self._target)
+        read_unit(self.app)
+
+    def _refused(self, error: UserError) -> None:
+        if self.app.path is None:
+            self.window.show_welcome()
+        self.window.refuse(str(error))
+
+    def _sample(self, unit: str, folder: Path) -> None:
+        self.on_sample(self, unit, folder)
+
+    def _roster(self, unit: str, folder: Path) -> None:
+        self.on_roster(self, unit, folder)
+
+    def _existing(self, unit: str, folder: Path) -> None:
+        self.on_existing(self, unit, folder)
+
+
+def _not_yet(desk: Desk, _unit: str, _folder: Path) -> None:
+    desk.welcome.refuse("这一项还没有做好，可先打开已有数据。")
+
+
+def choose_existing(desk: Desk, _unit: str, folder: Path) -> None:
+    """Ask for a record file and open it."""
+    start = str(folder if folder.is_dir() else Path.home())
+    name, _filter = QFileDialog.getOpenFileName(desk.window, "打开已有数据", start, "包保台账数据 (*.db)")
+    if name:
+        desk.open(Path(name))
+
+
+def read_unit(app: App) -> None:
+    """Put the office's name into the title, once the file is open."""
+
+    def query(door: Any) -> str:
+        from core.settings import settings_at
+
+        return settings_at(door, app.today()).unit_name
+
+    app.jobs.read(query, app.set_unit)
+
+
+def run_window(
+    path: Path | None = None, today: date | None = None, started: Callable[[], object] | None = None
+) -> int:
+    """Show the desk until it is closed; `started` is called after the first paint. Returns the exit code."""
+    application = make_application()
+    app = App(today=(lambda: today) if today else None)
+    start_log(app.settings.folder)
+    app.bugs.install()
+    desk = Desk(app)
+    known = path is not None or bool(app.settings.recent())
+    if not known:
+        desk.window.show_welcome()
+    first = _First(desk, path, started)
+    desk.window.painted.connect(first.go)
+    desk.show()
+    code = application.exec()
+    app.close()
+    return code
+
+
+class _First(QObject):
+    def __init__(self, desk: Desk, path: Path | None, started: Callable[[], object] | None) -> None:
+        super().__init__(desk)
+        self._desk, self._path, self._started = desk, path, started
+
+    def go(self) -> None:
+        """After the first paint: tell, then open."""
+        if self._started is not None:
+            self._started()
+        self._desk.begin(self._path)

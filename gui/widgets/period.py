@@ -1,0 +1,99 @@
+"""The period picker of the top row: one week or one month, stepped by ◀ ▶."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QMenu, QWidget, QWidgetAction
+
+from gui.qtdates import to_day, to_qdate
+from gui.widgets.basics import Line, button
+
+
+def week_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def say_week(monday: date) -> str:
+    """第44周 10月26日—11月1日."""
+    sunday = monday + timedelta(days=6)
+    end = f"{sunday.day}日" if sunday.month == monday.month else f"{sunday.month}月{sunday.day}日"
+    return f"第{monday.isocalendar().week}周 {monday.month}月{monday.day}日—{end}"
+
+
+def say_month(first: date) -> str:
+    """2026年10月."""
+    return f"{first.year}年{first.month}月"
+
+
+class PeriodPicker(QFrame):
+    """◀ 第44周 10月26日—11月1日 ▶; `changed(date)` carries the Monday or the first of the month."""
+
+    changed = Signal(object)
+
+    def __init__(self, kind: str, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.setProperty("role", "stepper")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        word = "周" if kind == "week" else "月"
+        self.back = button(
+            "", "arrow", icon="chevron-left", name="periodBack", tip=f"上一{word}", slot=self._back
+        )
+        self.face = button("", name="periodFace", slot=self._pick)
+        self.forth = button(
+            "", "arrow", icon="chevron-right", name="periodForth", tip=f"下一{word}", slot=self._forth
+        )
+        for part in (self.back, Line("vline"), self.face, Line("vline"), self.forth):
+            box.addWidget(part)
+        self._start = self._floor(day)
+        self._show()
+
+    @property
+    def start(self) -> date:
+        """The first day of the period."""
+        return self._start
+
+    def set_day(self, day: date) -> None:
+        """Go to the period a day lies in; says so when that is another one."""
+        start = self._floor(day)
+        if start != self._start:
+            self._start = start
+            self._show()
+            self.changed.emit(start)
+
+    def step(self, by: int) -> None:
+        """Go some periods on (or back)."""
+        if self.kind == "week":
+            self.set_day(self._start + timedelta(days=7 * by))
+            return
+        months = self._start.year * 12 + self._start.month - 1 + by
+        self.set_day(date(months // 12, months % 12 + 1, 1))
+
+    def _floor(self, day: date) -> date:
+        return week_of(day) if self.kind == "week" else day.replace(day=1)
+
+    def _show(self) -> None:
+        text = say_week(self._start) if self.kind == "week" else say_month(self._start)
+        self.face.setText(text)
+        self.face.setAccessibleName(text)
+
+    def _back(self) -> None:
+        self.step(-1)
+
+    def _forth(self) -> None:
+        self.step(1)
+
+    def _pick(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setSelectedDate(to_qdate(self._start))
+        act = QWidgetAction(menu)
+        act.setDefaultWidget(calendar)
+        menu.addAction(act)
+        calendar.clicked.connect(menu.close)
+        menu.exec(self.mapToGlobal(self.rect().bottomLeft()))
+        self.set_day(to_day(calendar.selectedDate()))
+        menu.deleteLater()

@@ -1,0 +1,95 @@
+"""Take a picture of the real window: python scripts/screenshot.py OUT.png [--file F] [--page entry] [--size 1366x697]
+
+Starts Xvfb itself when there is no display and Xvfb is installed, else paints offscreen.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--file", type=Path)
+    parser.add_argument("--page", default="today", help="a page's name, or welcome")
+    parser.add_argument(
+        "--size", default="1366x697", help="client pixels; a whole 1366x768 screen leaves 697"
+    )
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--scale", type=int, default=100)
+    parser.add_argument("--today", type=date.fromisoformat)
+    return parser.parse_args()
+
+
+def with_display() -> int | None:
+    """Run again under Xvfb when there is no display; None when this process can go on."""
+    if os.environ.get("DISPLAY") or os.environ.get("QT_QPA_PLATFORM"):
+        return None
+    xvfb = shutil.which("xvfb-run")
+    if xvfb is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return None
+    command = [xvfb, "-a", "-s", "-screen 0 1920x1080x24", sys.executable, *sys.argv]
+    return subprocess.call(command)
+
+
+def take(options: argparse.Namespace, config: Path) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from gui.app import App
+    from gui.start import Desk, make_application
+
+    make_application()
+    day = options.today
+    app = App(config, today=(lambda: day) if day else None)
+    app.settings.put("dark", options.dark)
+    app.settings.put("scale", options.scale)
+    desk = Desk(app)
+    width, height = (int(part) for part in options.size.split("x"))
+    desk.window.resize(width, height)
+    desk.window.show()
+    if options.page == "welcome":
+        desk.window.show_welcome()
+    elif options.file is None:
+        desk.window.show_page(options.page)
+    else:
+        desk.open(options.file, options.page)
+    loop = QEventLoop()
+    quiet = 0
+
+    def look() -> None:
+        nonlocal quiet
+        quiet = 0 if app.jobs.pending else quiet + 1
+        if quiet > 4:
+            loop.quit()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(60)
+    loop.exec()
+    desk.window.grab().save(str(options.out))
+    desk.window.close()
+    app.close()
+
+
+def main() -> int:
+    options = arguments()
+    code = with_display()
+    if code is not None:
+        return code
+    with tempfile.TemporaryDirectory() as config:
+        take(options, Path(config))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
