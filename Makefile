@@ -30,7 +30,7 @@ bench: ## figures as ratios against floors measured in the same run
 
 build: ## the frozen program in dist/baobao-ledger/
 	$(SETUP) build
-	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN build.spec
+	$(PY) -m PyInstaller --noconfirm --clean --log-level ERROR build.spec
 
 screenshots: ## every page as a picture, from the real window
 	$(SETUP) dev

@@ -5,7 +5,7 @@ setlocal
 cd /d "%~dp0.."
 
 py -3 scripts\setup.py build || exit /b 1
-.venv\Scripts\python.exe -m PyInstaller --noconfirm --clean --log-level WARN build.spec || exit /b 1
+.venv\Scripts\python.exe -m PyInstaller --noconfirm --clean --log-level ERROR build.spec || exit /b 1
 
 set QT_QPA_PLATFORM=offscreen
 dist\baobao-ledger\baobao-ledger.exe --selfcheck || exit /b 1

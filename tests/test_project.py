@@ -3,8 +3,10 @@
 import importlib.util
 import os
 import re
+import socket
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -103,3 +105,27 @@ def test_ci_calls_what_the_makefile_has() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
     assert set(re.findall(r"^make (\w+)", ci.read_text(), flags=re.MULTILINE)) <= targets
     subprocess.run(["bash", "-n", ci], check=True)
+
+
+@pytest.mark.xvfb
+def test_a_real_window_opens_on_xvfb(xvfb: dict[str, str]) -> None:
+    code = (
+        "from PySide6.QtWidgets import QApplication, QLabel\n"
+        "app = QApplication([])\n"
+        "label = QLabel('包保台账')\n"
+        "label.show()\n"
+        "app.processEvents()\n"
+        "print(app.platformName(), label.isVisible())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=xvfb, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["xcb", "True"], done.stderr
+
+
+def test_the_network_is_refused() -> None:
+    with socket.socket() as reach, pytest.raises(Exception, match="no network in tests"):
+        reach.connect(("127.0.0.1", 9))
+
+
+def test_each_test_has_a_home_of_its_own(own_home: Path) -> None:
+    assert Path.home() == own_home / "home"
+    assert Path(tempfile.gettempdir()) == own_home / "tmp"
