@@ -1,5 +1,6 @@
 """The document model: what a paper says, in order, without a millimetre."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -119,6 +120,25 @@ class Document:
     @property
     def title_text(self) -> str:
         return "".join(self.title)
+
+    def words(self) -> Iterator[str]:
+        """Every text of the document, in reading order."""
+        yield from (self.letterhead.mark, self.letterhead.doc_no, *self.title, self.addressee)
+        yield from block_words(self.body)
+        yield self.signature.org
+        for attachment in self.attachments:
+            yield attachment.title
+            yield from block_words(attachment.blocks)
+        yield from (self.note, self.imprint.cc, self.imprint.print_office)
+
+
+def block_words(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The texts of a run of blocks."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (column.title for column in block.columns)
+            yield from (cell for row in block.rows for cell in row.cells)
+        yield block.empty if isinstance(block, Table) else block.text
 
 
 def chinese_date(day: date) -> str:

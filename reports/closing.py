@@ -1,0 +1,144 @@
+"""What ends a document: signature with room for the seal (7.3.5), imprint (7.4). Pure."""
+
+from dataclasses import dataclass
+
+from reports.boxes import Rule, SealRoom, TextBox
+from reports.compose import BODY_TYPE, Line, Piece, Type, set_line, set_lines, sorts
+from reports.document import Document, Imprint, chinese_date
+from reports.flow import Flow
+from reports.fonts import Metrics, Role
+from reports.heads import at
+from reports.style import Style
+
+
+def add_signature(flow: Flow, document: Document, metrics: Metrics) -> None:
+    """署名 and 成文日期 under the text, on a page that carries text too."""
+    style = flow.style
+    org = _line(document.signature.org, metrics, document.names)
+    day = _line(chinese_date(document.signature.date), metrics)
+    make_room(flow, signature_height(document, style))
+    if document.signature.stamped:
+        _draw_stamped(flow, org, day)
+    else:
+        _draw_unstamped(flow, org, day)
+    if document.note:
+        _draw_note(flow, document, metrics)
+
+
+def _line(text: str, metrics: Metrics, names: tuple[str, ...] = ()) -> Line:
+    return set_line(sorts([Piece(text, Role.BODY, "signature")], BODY_TYPE, metrics, names), BODY_TYPE)
+
+
+def signature_height(document: Document, style: Style) -> float:
+    """Points needed between the last text line and the lower edge of the type area."""
+    note = style.pitch if document.note else 0.0
+    if document.signature.stamped:
+        return style.seal_gap_lines * style.pitch + style.seal + note
+    return (style.unstamped_gap_lines + 2) * style.pitch + note
+
+
+def make_room(flow: Flow, need: float) -> None:
+    """Have ``need`` points under the text: narrow the pitch a little, else carry lines to a new page."""
+    if flow.text_bottom() + need <= flow.bottom + 0.01 or flow.squeeze(need):
+        return
+    if not flow.pull_over(flow.style.seal_text_lines) and not flow.pull_over(1):
+        flow.new_page()  # a single line on a crowded first page: both pages cannot carry text
+
+
+def _draw_stamped(flow: Flow, org: Line, day: Line) -> None:
+    """7.3.5.1: the date four characters from the right, 署名 centred on it, the seal over both."""
+    style = flow.style
+    below = text_bottom(flow)
+    right = style.left + style.width
+    centre = right - style.stamped_right * style.cell - day.width / 2
+    org_x = min(centre - org.width / 2, right - org.width)
+    y = below + (style.signature_line - 1) * style.pitch + (style.pitch - style.size) + style.ascent * style.size
+    flow.draw([*at(org, org_x, y), *at(day, centre - day.width / 2, y + style.pitch)])
+    flow.sheet.seal = SealRoom(centre, below + style.seal_gap_lines * style.pitch, style.seal)
+    flow.y = below + style.seal_gap_lines * style.pitch + style.seal
+
+
+def _draw_unstamped(flow: Flow, org: Line, day: Line) -> None:
+    """7.3.5.2: 署名 two characters from the right; the date starts two characters further right than it."""
+    style = flow.style
+    below = text_bottom(flow)
+    right = style.left + style.width - style.unstamped_right * style.cell
+    org_x = right - org.width
+    day_x = org_x + 2 * style.cell
+    if day_x + day.width > right:
+        day_x = right - day.width
+        org_x = min(org_x, day_x - 2 * style.cell)
+    y = below + style.unstamped_gap_lines * style.pitch + (style.pitch - style.size) + style.ascent * style.size
+    flow.draw([*at(org, org_x, y), *at(day, day_x, y + style.pitch)])
+    flow.y = y + style.pitch + (1 - style.ascent) * style.size
+
+
+def text_bottom(flow: Flow) -> float:
+    return flow.style.top if flow.fresh else flow.text_bottom()
+
+
+def _draw_note(flow: Flow, document: Document, metrics: Metrics) -> None:
+    """附注 in brackets, two characters in, on the line below (7.3.6)."""
+    style = flow.style
+    line = _line(f"（{document.note}）", metrics)
+    flow.draw(at(line, style.left + style.indent * style.cell, flow.y + style.pitch - (1 - style.ascent) * style.size))
+    flow.y += style.pitch
+
+
+@dataclass(frozen=True, slots=True)
+class _ImprintLines:
+    copies: list[Line]  # 主送 and 抄送
+    office: Line
+    day: Line
+
+
+def add_imprint(flow: Flow, imprint: Imprint, addressee: str, metrics: Metrics) -> None:
+    """版记: its last rule on the lower edge of the last page's type area (7.4.1)."""
+    style = flow.style
+    lines = _imprint_lines(imprint, addressee, metrics, style)
+    rows = len(lines.copies) + 1
+    pads = (4 if lines.copies else 2) * style.imprint_pad
+    top = flow.bottom - rows * style.imprint_pitch - pads
+    if not flow.fresh and flow.y + style.pitch / 2 > top:
+        flow.new_page()
+    boxes: list[TextBox] = []
+    rules = [_rule(top, style.imprint_thick, style), _rule(flow.bottom, style.imprint_thick, style)]
+    y = top + style.imprint_pad
+    for line in lines.copies:
+        boxes += at(line, style.left, _baseline(y, style))
+        y += style.imprint_pitch
+    if lines.copies:
+        y += style.imprint_pad
+        rules.append(_rule(y, style.imprint_thin, style))
+        y += style.imprint_pad
+    boxes += at(lines.office, style.left + style.imprint_size, _baseline(y, style))
+    boxes += at(lines.day, style.left + style.width - style.imprint_size - lines.day.width, _baseline(y, style))
+    flow.draw(boxes, rules)
+
+
+def _baseline(top: float, style: Style) -> float:
+    return top + (style.imprint_pitch - style.imprint_size) / 2 + style.ascent * style.imprint_size
+
+
+def _rule(y: float, thickness: float, style: Style) -> Rule:
+    return Rule(style.left, y, style.left + style.width, y, thickness)
+
+
+def _imprint_lines(imprint: Imprint, addressee: str, metrics: Metrics, style: Style) -> _ImprintLines:
+    kind = Type(style.imprint_size, style.imprint_size)
+    copies: list[Line] = []
+    for label, text in (("主送：", addressee), ("抄送：", imprint.cc)):
+        if text:
+            copies += _copy_lines(label, text, kind, metrics, style)
+    office = set_line(sorts([Piece(imprint.print_office, Role.BODY, "imprint")], kind, metrics), kind)
+    day = set_line(sorts([Piece(chinese_date(imprint.print_date) + "印发", Role.BODY, "imprint")], kind, metrics), kind)
+    return _ImprintLines(copies, office, day)
+
+
+def _copy_lines(label: str, text: str, kind: Type, metrics: Metrics, style: Style) -> list[Line]:
+    """7.4.2: one character in on both sides, turned lines after the colon, a 句号 at the end."""
+    whole = label + text.rstrip("。：:") + "。"
+    row = sorts([Piece(whole, Role.BODY, "imprint")], kind, metrics)
+    left = kind.cell
+    return set_lines(row, kind, style.width - kind.cell, indent=left, hang=left + len(label) * kind.cell)
+

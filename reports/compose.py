@@ -1,0 +1,163 @@
+"""From words to set lines: fonts chosen, lines broken and justified. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from core.rules.circular import Rows
+from reports.boxes import TextBox
+from reports.fonts import Glyph, Metrics, Role
+from reports.linebreak import break_points, fill
+from reports.style import OFFICIAL, Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words set alike and answering for the same sentence and rows."""
+
+    text: str
+    role: Role
+    key: str = ""
+    ref: Rows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type size with the width of its cell."""
+
+    size: float
+    cell: float
+    colour: Colour = OFFICIAL.black
+
+
+BODY_TYPE = Type(OFFICIAL.size, OFFICIAL.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One character ready to be set (a printer's sort): its glyph, its width, where it comes from."""
+
+    glyph: Glyph
+    width: float
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line: boxes with x from the line's own left edge and the baseline at 0."""
+
+    boxes: tuple[TextBox, ...]
+    width: float
+
+
+def sorts(pieces: Iterable[Piece], kind: Type, metrics: Metrics, names: Sequence[str] = ()) -> list[Sort]:
+    """Choose a glyph for every character; a name whose font lacks one character changes font whole."""
+    made: list[Sort] = []
+    for raw in pieces:
+        piece = raw if raw.text.isprintable() else replace(raw, text=clean(raw.text))
+        glyphs = [metrics.glyph(char, piece.role) for char in piece.text]
+        if not metrics.covers(piece.text, piece.role):
+            _replace_names(piece, glyphs, metrics, names)
+        for glyph in glyphs:
+            made.append(Sort(glyph, kind.cell if glyph.full else glyph.advance * kind.size, piece))
+    return made
+
+
+def clean(text: str) -> str:
+    """Text without what cannot be set: line ends and tabs become spaces, other controls go."""
+    kept = (" " if char.isspace() and char != "\u3000" else char for char in text)
+    return "".join(char for char in kept if char in " \u3000" or char.isprintable())
+
+
+def _replace_names(piece: Piece, glyphs: list[Glyph], metrics: Metrics, names: Sequence[str]) -> None:
+    for name in sorted({name for name in names if name in piece.text}, key=len):
+        if metrics.covers(name, piece.role):
+            continue
+        role = next((role for role in (Role.KAI, Role.SONG) if metrics.covers(name, role)), Role.SONG)
+        start = piece.text.find(name)
+        while start >= 0:
+            glyphs[start : start + len(name)] = [metrics.glyph(char, role) for char in name]
+            start = piece.text.find(name, start + len(name))
+
+
+def set_lines(
+    row: Sequence[Sort], kind: Type, width: float, *, indent: float = 0.0, hang: float = 0.0, flush: bool = True
+) -> list[Line]:
+    """Break and set a paragraph; ``hang`` indents the turned lines, ``flush`` justifies all but the last."""
+    allowed = break_points("".join(sort.glyph.char for sort in row))
+    cuts = fill([sort.width for sort in row], allowed, width - indent, width - hang)
+    made = []
+    for number, (start, end) in enumerate(cuts):
+        left = hang if number else indent
+        last = number == len(cuts) - 1
+        made.append(set_line(row[start:end], kind, left, None if last or not flush else width - left))
+    return made
+
+
+def set_line(row: Sequence[Sort], kind: Type, left: float = 0.0, measure: float | None = None) -> Line:
+    """Set one line from ``left``; with ``measure`` its gaps are widened until it is that wide."""
+    row = _without_outer_spaces(row)
+    stretch = _stretch(row, measure)
+    boxes: list[TextBox] = []
+    x = left
+    start = 0
+    while start < len(row):
+        end = _run_end(row, start)
+        run = row[start:end]
+        box, advance = _box(run, kind, x, stretch, joined=end < len(row))
+        boxes.append(box)
+        x += advance
+        start = end
+    return Line(tuple(boxes), x - left)
+
+
+def _without_outer_spaces(row: Sequence[Sort]) -> Sequence[Sort]:
+    end = len(row)
+    while end > 0 and row[end - 1].glyph.char == " ":
+        end -= 1
+    return row[:end]
+
+
+def _stretch(row: Sequence[Sort], measure: float | None) -> float:
+    gaps = sum(1 for a, b in zip(row, row[1:], strict=False) if a.glyph.full or b.glyph.full)
+    if measure is None or not gaps:
+        return 0.0
+    return (measure - sum(sort.width for sort in row)) / gaps
+
+
+def _run_end(row: Sequence[Sort], start: int) -> int:
+    """Where the run of one font, source and spacing ends; a mark narrower than its cell stands alone."""
+    first = row[start]
+    end = start + 1
+    if _narrow_mark(first.glyph):
+        return end
+    while (
+        end < len(row)
+        and row[end].piece is first.piece
+        and row[end].glyph.font == first.glyph.font
+        and row[end].glyph.full == first.glyph.full
+        and not _narrow_mark(row[end].glyph)
+    ):
+        end += 1
+    return end
+
+
+def _narrow_mark(glyph: Glyph) -> bool:
+    return glyph.full and abs(glyph.advance - 1) > 0.001
+
+
+def _box(run: Sequence[Sort], kind: Type, x: float, stretch: float, *, joined: bool) -> tuple[TextBox, float]:
+    """The box of a run and how far it carries; the last run of a line ends without a gap."""
+    glyph = run[0].glyph
+    wide = sum(sort.width for sort in run)
+    gaps = len(run) - 1 + joined if glyph.full else int(joined)
+    offset = (kind.cell - glyph.advance * kind.size) / 2 if _narrow_mark(glyph) else 0.0
+    spacing = kind.cell - kind.size + stretch if glyph.full and not offset else 0.0
+    width = wide + (len(run) - 1) * stretch if glyph.full else wide
+    text = "".join(sort.glyph.char for sort in run)
+    piece = run[0].piece
+    box = TextBox(x + offset, 0.0, text, glyph.font, kind.size, width, spacing, kind.colour, piece.key, piece.ref)
+    return box, wide + gaps * stretch
+
+
+def width_of(row: Iterable[Sort]) -> float:
+    return sum(sort.width for sort in row)

@@ -1,0 +1,69 @@
+"""Where a line may end (GB/T 15834 section 5) and how lines are filled. Pure."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+# 15834 5.1: not at the start of a line
+NOT_AT_START = frozenset("。，、；：？！）》〉〕】」』”’～·％‰℃°)]},.:;?!%/-–")
+# 15834 5.1: not at the end of a line
+NOT_AT_END = frozenset("“‘（《〈〔【「『([{/￥$#")
+PAIRED = frozenset(("——", "……"))  # take two cells, never split
+
+UNITS = (
+    "个工作日|个百分点|平方米|公里|小时|分钟|人次|户次|万元|个月|"
+    "[个条次人户项分名处件天周期号页元米里年月日时起类种家位份张例批场组社期岁倍级轮]"
+)
+# What must stay on one line: a 文号 with its agency code, a date, a number with 第 and its unit.
+WHOLE = re.compile(
+    r"[\u3400-\u9fff]{0,8}〔[0-9]{4}〕[0-9]+号"
+    r"|[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?"
+    r"|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+    rf"|第?[0-9A-Za-z][0-9A-Za-z.,:/+~@_%-]*(?:{UNITS})?"
+)
+
+
+def break_points(text: str) -> list[bool]:
+    """For each character whether a line may end after it; always true for the last."""
+    allowed = [_may_part(before, after) for before, after in pairwise(text)]
+    allowed.append(True)
+    for pair in range(len(text) - 1):
+        if text[pair : pair + 2] in PAIRED and (pair == 0 or allowed[pair - 1] or text[pair - 1] != text[pair]):
+            allowed[pair] = False
+    for match in WHOLE.finditer(text):
+        for inside in range(match.start(), match.end() - 1):
+            allowed[inside] = False
+    return allowed
+
+
+def _may_part(before: str, after: str) -> bool:
+    if after in NOT_AT_START or after == " " or before in NOT_AT_END:
+        return False
+    if after == "—":
+        return before == "—"  # 连接号 stays with what is before it; a pair is joined by the caller
+    return before == " " or not (before < "\u2010" and after < "\u2010")
+
+
+def fill(widths: Sequence[float], allowed: Sequence[bool], first: float, rest: float) -> list[tuple[int, int]]:
+    """Cut characters into lines as full as they go; a piece wider than a line is cut where it must."""
+    lines: list[tuple[int, int]] = []
+    start, last, used, limit = 0, 0, 0.0, first
+    index = 0
+    while index < len(widths):
+        used += widths[index]
+        if used > limit + 0.01 and index > start:
+            end = last if last > start else index
+            lines.append((start, end))
+            start, last, used, limit, index = end, end, 0.0, rest, end
+            continue
+        index += 1
+        if allowed[index - 1]:
+            last = index
+    if start < len(widths):
+        lines.append((start, len(widths)))
+    return lines
+
+
+def fits_whole(lines: Sequence[tuple[int, int]], allowed: Sequence[bool]) -> bool:
+    """Whether every line ends where it may."""
+    return all(allowed[end - 1] for _, end in lines)

@@ -1,0 +1,55 @@
+"""The circular's attachments: ranking of villages, scores of stations, list of findings."""
+
+from collections.abc import Sequence
+
+from core.rules.circular import CircularFacts, FindingRow, ScoreRow
+from reports.document import Attachment, Column, Table, TableRow
+from reports.papers.wording import day, rounded
+
+
+def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
+    """In their fixed order; one without rows is left out, and with it its announcement."""
+    month = f"{facts.year}年{facts.month}月"
+    made = [
+        (facts.village_scores, f"{month}村（居）考核得分排名", score_table(facts.village_scores, "村（居）")),
+        (facts.station_scores, f"{month}站所考核得分", score_table(facts.station_scores, "站所")),
+        (facts.finding_rows, f"{month}督查发现问题清单", finding_table(facts.finding_rows, facts.year)),
+    ]
+    return tuple(Attachment(title, (table,)) for rows, title, table in made if rows)
+
+
+def score_table(rows: Sequence[ScoreRow], kind: str) -> Table:
+    """Rank, name, stratum where there are several, score, remark; no score is a dash, never zero."""
+    strata = len({row.stratum for row in rows}) > 1
+    columns = [Column("名次", 4), Column(kind, 8, names=True)]
+    columns += [Column("分组", 5)] if strata else []
+    columns += [Column("考核得分", 5), Column("备注", 14, "left")]
+    return Table(tuple(columns), tuple(_score_row(row, strata) for row in rows), f"本月没有{kind}考核得分。")
+
+
+def _score_row(row: ScoreRow, strata: bool) -> TableRow:
+    rank = "—" if row.rank is None else f"{row.rank}（并列）" if row.tied else str(row.rank)
+    score = "—" if row.score is None else rounded(row.score)
+    return TableRow((rank, row.unit, *([row.stratum] if strata else []), score, row.remark))
+
+
+def finding_table(rows: Sequence[FindingRow], year: int) -> Table:
+    columns = (
+        Column("序号", 2.6),
+        Column("村（居）", 4.6, names=True),
+        Column("地点", 5.4, "left"),
+        Column("类别", 4.2),
+        Column("问题", 9.6, "left"),
+        Column("责任站所", 5),
+        Column("发现日期", 4.6),
+        Column("整改期限", 4.6),
+        Column("状态", 3.6),
+    )
+    return Table(columns, tuple(_finding_row(row, year) for row in rows), "本月督查未发现问题。")
+
+
+def _finding_row(row: FindingRow, year: int) -> TableRow:
+    due = day(row.due_on, year) if row.due_on else "—"
+    found = day(row.found_on, year)
+    cells = (str(row.number), row.village, row.place, row.category, row.text, row.unit, found, due, row.state)
+    return TableRow(cells)

@@ -1,0 +1,24 @@
+"""A month's facts to pages for the preview or to the bytes of its PDF."""
+
+from collections.abc import Mapping
+
+from core.rules.circular import CircularFacts
+from reports.boxes import Layout
+from reports.fonts import Metrics, bundled
+from reports.layout import lay_out
+from reports.papers.circular import build
+from reports.pdf import render
+
+
+def circular_pages(
+    facts: CircularFacts, edits: Mapping[str, str] | None = None, metrics: Metrics | None = None
+) -> Layout:
+    """The circular as pages of boxes, each with the key of its sentence and the rows of its figure."""
+    return lay_out(build(facts, edits), metrics or bundled())
+
+
+def circular_pdf(facts: CircularFacts, edits: Mapping[str, str] | None = None, metrics: Metrics | None = None) -> bytes:
+    """The circular as an A4 PDF; the same facts give the same bytes."""
+    document = build(facts, edits)
+    layout = lay_out(document, metrics or bundled())
+    return render(layout.pages, document.title_text, facts.office.name)
