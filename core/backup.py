@@ -4,7 +4,6 @@ A copy is made by SQLite's backup API to a temporary file, opened and checked, a
 """
 
 import json
-import os
 import sqlite3
 import zipfile
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from shutil import copyfileobj, rmtree
 from tempfile import TemporaryDirectory
 
-from core.db import SCHEMA, Db, connect, files_of
+from core.db import SCHEMA, Db, connect, copy_database, files_of, to_disk
 from core.errors import UserError
 from core.lock import RecordLock
 
@@ -45,29 +44,6 @@ def counts_of(path: Path) -> Counts:
         return Counts(*(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED))
     finally:
         conn.close()
-
-
-def copy_database(source: Path, target: Path) -> None:
-    """A checked copy of the database alone; an older copy of the same name stays until this one is good."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_name(f".{target.name}.half")
-    half.unlink(missing_ok=True)
-    try:
-        live, copy = connect(source), sqlite3.connect(half)
-        try:
-            live.backup(copy)
-            sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-        finally:
-            copy.close()
-            live.close()
-        if not sound:
-            raise UserError(f"“{source.name}”的备份没有通过检查，没有保留；请先用“检查数据”查看原因。")
-        _to_disk(half)
-        half.replace(target)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise UserError(f"备份写不进“{target.parent}”，请检查空间和权限；原数据未受影响。") from error
-    finally:
-        half.unlink(missing_ok=True)
 
 
 # -- the daily copy --------------------------------------------------------------------------------
@@ -120,7 +96,7 @@ def backup(db: Db, target: Path) -> Counts:
             counts = counts_of(copy)
             half = Path(folder) / "package.zip"
             _pack(half, copy, db.files, counts)
-            _to_disk(half)
+            to_disk(half)
             half.replace(target)
     except OSError as error:
         raise UserError(f"备份写不进“{target}”，请检查空间和权限，或换一个位置；原数据未受影响。") from error
@@ -237,8 +213,3 @@ def _swap_files(new: Path, files: Path) -> None:
 def _sum(file: Path) -> str:
     with file.open("rb") as source:
         return file_digest(source, "sha256").hexdigest()
-
-
-def _to_disk(file: Path) -> None:
-    with file.open("rb+") as handle:
-        os.fsync(handle.fileno())

@@ -5,6 +5,7 @@ The live file is never opened, hashed or copied by plain file calls in this proc
 handle would cancel SQLite's own locks.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -178,8 +179,6 @@ def _version(path: Path) -> int:
 def _upgrade_under_lock(path: Path, version: int, lock: RecordLock | None) -> None:
     if lock is None:
         raise UserError(f"“{path.name}”是旧版数据，请先用窗口打开一次完成升级。")
-    from core.backup import copy_database
-
     kept = files_of(path) / "backups" / f"升级前-第{version}版.db"
     copy_database(path, kept)
     with _spoken(path):
@@ -246,6 +245,35 @@ def health(path: Path) -> list[str]:
     return [f"数据文件结构有损：{text}" for text in found] + [
         f"表 {row[0]} 第{row[1]}条指向不存在的记录。" for row in broken
     ]
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A checked copy of the database alone; an older copy of the same name stays until this one is good."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f".{target.name}.half")
+    half.unlink(missing_ok=True)
+    try:
+        live, copy = connect(source), sqlite3.connect(half)
+        try:
+            live.backup(copy)
+            sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        finally:
+            copy.close()
+            live.close()
+        if not sound:
+            raise UserError(f"“{source.name}”的备份没有通过检查，没有保留；请先用“检查数据”查看原因。")
+        to_disk(half)
+        half.replace(target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UserError(f"备份写不进“{target.parent}”，请检查空间和权限；原数据未受影响。") from error
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def to_disk(file: Path) -> None:
+    """Have the system put the file on the disk before it takes another's place."""
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
 
 
 # -- errors of the environment, apart from bugs ----------------------------------------------------

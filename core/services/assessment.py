@@ -1,0 +1,350 @@
+"""A month's data for the rules (考核), and what the clerk adds to it by hand."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, or_, select
+
+from core.db import Db
+from core.doors import Read, Write
+from core.errors import UserError
+from core.exchange.records import ScoreSheet
+from core.model import (
+    absence,
+    assignment,
+    check_in,
+    choice,
+    exemption,
+    finding,
+    holiday,
+    holiday_version,
+    post,
+    rectification,
+    rubric,
+    rubric_item,
+    score_line,
+    score_sheet,
+    unit,
+)
+from core.names import names_of
+from core.queries.findings import findings_where
+from core.rules.calendar import Holidays, Month, period_of
+from core.rules.evaluation import Evaluation, MonthInput, Unit, default_cutoff, evaluate
+from core.rules.quotas import Absence, Duty, Exemption, Post, QuotaRules, Records, Visit
+from core.rules.scoring import Adjustment, PaperScore, Rubric, RubricItem
+from core.rules.selection import Choice, SelectionRules
+from core.services.outcome import Outcome, importing, refuse_if_strict
+from core.settings import Settings, settings_at
+
+
+def evaluate_month(r: Read, month: Month, cutoff: date | None = None) -> tuple[Evaluation, MonthInput]:
+    """The month judged by the rules of its time; cut-off by default the end of its period, at most today."""
+    data = month_input(r, month, cutoff)
+    return evaluate(data), data
+
+
+def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput:
+    start, end = period_of(month)
+    until = min(end, cutoff or default_cutoff(month, r.today))
+    settings = settings_at(r, end)
+    return MonthInput(
+        month=month,
+        cutoff=cutoff or until,
+        holidays=holidays(r),
+        units=_units(r, start, end),
+        records=_records(r, start, end),
+        findings=findings_where(r, _of_concern(start, end)),
+        adjustments=_adjustments(r, month),
+        paper_scores=_paper_scores(r, month),
+        choices=_choices(r, month),
+        quota_rules=_quota_rules(settings),
+        selection_rules=_selection_rules(settings),
+        station_rubric=rubric_at(r, "station", end),
+        village_rubric=rubric_at(r, "village", end),
+        ranking="dense" if settings.rank_style == "dense" else "competition",
+    )
+
+
+def holidays(r: Read) -> Holidays:
+    """The newest version of each year's arrangement."""
+    newest = {}
+    for version_id, year in r.all(
+        select(holiday_version.c.id, holiday_version.c.year).order_by(holiday_version.c.id), lambda *row: row
+    ):
+        newest[year] = version_id
+    rows = r.all(
+        select(holiday.c.day, holiday.c.name, holiday.c.off).where(holiday.c.version_id.in_(newest.values())),
+        lambda *row: row,
+    )
+    return Holidays.of(rows)
+
+
+def _within(table: Table, start: date, end: date) -> ColumnElement[bool]:
+    """Rows with from–to dates that touch the period."""
+    c = table.c
+    begun = or_(c.valid_from.is_(None), c.valid_from <= end)
+    return begun & or_(c.valid_to.is_(None), c.valid_to >= start)
+
+
+def _units(r: Read, start: date, end: date) -> list[Unit]:
+    u = unit.c
+    return r.all(
+        select(u.id, u.kind, u.name, u.stratum, u.sort)
+        .where(_within(unit, start, end))
+        .order_by(u.sort, u.id),
+        lambda row_id, kind, name, stratum, sort: Unit(row_id, kind, name, stratum or "", sort or row_id),
+    )
+
+
+def _records(r: Read, start: date, end: date) -> Records:
+    p, a, c, e = post.c, assignment.c, check_in.c, exemption.c
+    return Records(
+        posts=r.all(
+            select(p.person_id, p.unit_id, p.valid_from, p.valid_to, p.role).where(_within(post, start, end)),
+            Post,
+        ),
+        duties=r.all(
+            select(a.unit_id, a.area_id, a.valid_from, a.valid_to).where(
+                a.unit_id.is_not(None), _within(assignment, start, end)
+            ),
+            Duty,
+        ),
+        visits=r.all(
+            select(c.id, c.person_id, c.area_id, c.day).where(c.day.between(start, end)).order_by(c.day),
+            Visit,
+        ),
+        absences=r.all(
+            select(
+                absence.c.person_id,
+                absence.c.valid_from,
+                absence.c.valid_to,
+                absence.c.effect,
+                absence.c.reason,
+            ).where(_within(absence, start, end)),
+            lambda who, since, until, effect, reason: Absence(who, since, until, effect, reason or ""),
+        ),
+        exemptions=r.all(
+            select(e.unit_id, e.person_id, e.valid_from, e.valid_to, e.reason, e.covers).where(
+                _within(exemption, start, end)
+            ),
+            Exemption,
+        ),
+    )
+
+
+def _of_concern(start: date, end: date) -> ColumnElement[bool]:
+    """Found in the period, or earlier and not settled before it began."""
+    settled = (
+        select(rectification.c.finding_id)
+        .where(rectification.c.passed, rectification.c.verified_on < start)
+        .scalar_subquery()
+    )
+    older = (finding.c.found_on < start) & ~finding.c.fixed_on_spot & finding.c.id.not_in(settled)
+    return finding.c.found_on.between(start, end) | older
+
+
+def _adjustments(r: Read, month: Month) -> list[Adjustment]:
+    s = score_line.c
+    return r.all(
+        select(s.unit_id, s.item_code, s.points, s.reason).where(s.month == month.text),
+        lambda where, code, points, reason: Adjustment(where, code, Fraction(points), reason),
+    )
+
+
+def _paper_scores(r: Read, month: Month) -> list[PaperScore]:
+    s = score_sheet.c
+    return r.all(
+        select(s.unit_id, s.score, s.stratum, s.remark, s.participated).where(s.month == month.text),
+        lambda where, score, stratum, remark, took_part: PaperScore(
+            where, None if score is None else Fraction(score), stratum or "", remark or "", took_part
+        ),
+    )
+
+
+def _choices(r: Read, month: Month) -> list[Choice]:
+    c = choice.c
+    return r.all(
+        select(c.unit_id, c.kind, c.chosen, c.reason).where(c.month == month.text),
+        lambda where, kind, chosen, reason: Choice(where, kind, chosen, reason or ""),
+    )
+
+
+def _quota_rules(settings: Settings) -> QuotaRules:
+    return QuotaRules(
+        per_week=settings.per_week,
+        per_person=settings.per_person,
+        scarce="full" if settings.scarce == "full" else "min",
+        plan_date=settings.plan_date,
+    )
+
+
+def _selection_rules(settings: Settings) -> SelectionRules:
+    return SelectionRules(
+        praise_min=Fraction(settings.praise_min),
+        praise_top=settings.praise_top,
+        criticism_below=Fraction(settings.criticism_below),
+        criticism_bottom=settings.criticism_bottom,
+    )
+
+
+def rubric_at(r: Read, kind: Any, day: date) -> Rubric:
+    """The 考核细则 in force on a day."""
+    rubric_id, name, base = r.conn.execute(
+        select(rubric.c.id, rubric.c.name, rubric.c.base)
+        .where(rubric.c.kind == kind, rubric.c.valid_from <= day)
+        .order_by(rubric.c.valid_from.desc(), rubric.c.id.desc())
+        .limit(1)
+    ).one()
+    i = rubric_item.c
+    columns = (
+        i.code,
+        i.name,
+        i.heading,
+        i.measure,
+        i.points,
+        i.cap,
+        i.half_if_fixed,
+        i.veto,
+        i.weight,
+        i.bonus,
+        i.clause,
+    )
+    items = r.all(select(*columns).where(i.rubric_id == rubric_id).order_by(i.id), _item)
+    return Rubric(kind, name, Fraction(base), tuple(items))
+
+
+def _item(
+    code: str,
+    name: str,
+    heading: str,
+    measure: Any,
+    points: str,
+    cap: str | None,
+    half: bool,
+    veto: Any,
+    weight: str,
+    bonus: bool,
+    clause: str | None,
+) -> RubricItem:
+    return RubricItem(
+        code,
+        name,
+        heading,
+        measure,
+        Fraction(points),
+        None if cap is None else Fraction(cap),
+        half,
+        veto,
+        Fraction(weight),
+        bonus,
+        clause or "",
+    )
+
+
+# -- by hand ---------------------------------------------------------------------------------------
+
+
+def adjust(
+    w: Write, month: Month, unit_id: int, *, points: Fraction, reason: str, item_code: str | None = None
+) -> int:
+    """Points by hand, signed; without a reason they are refused (逗硬考核: every point is explained)."""
+    if not reason.strip():
+        raise UserError("手工加减分要写明理由，请填写后再试。")
+    return w.insert(
+        score_line,
+        month=month.text,
+        unit_id=unit_id,
+        item_code=item_code,
+        points=str(points),
+        reason=reason.strip(),
+    )
+
+
+def choose(w: Write, month: Month, kind: str, unit_id: int, *, chosen: bool, reason: str = "") -> None:
+    """The clerk's choice on a candidate for praise or criticism; kept with its reason, off the paper."""
+    where = (choice.c.month == month.text) & (choice.c.kind == kind) & (choice.c.unit_id == unit_id)
+    row_id = w.value(select(choice.c.id).where(where))
+    if row_id is None:
+        w.insert(choice, month=month.text, kind=kind, unit_id=unit_id, chosen=chosen, reason=reason or None)
+    else:
+        w.update(choice, row_id, chosen=chosen, reason=reason or None)
+
+
+def exempt(
+    w: Write,
+    *,
+    start: date,
+    end: date,
+    reason: str,
+    covers: str,
+    unit_id: int | None = None,
+    person_id: int | None = None,
+) -> int:
+    """免计 with its reason."""
+    if not reason.strip():
+        raise UserError("免计要写明原因，请填写后再试。")
+    if end < start:
+        raise UserError("免计的截止日期早于起始日期，请核对。")
+    return w.insert(
+        exemption,
+        unit_id=unit_id,
+        person_id=person_id,
+        valid_from=start,
+        valid_to=end,
+        covers=covers,
+        reason=reason.strip(),
+    )
+
+
+def be_absent(
+    w: Write, person_id: int, *, start: date, end: date, kind: str, effect: str, reason: str = ""
+) -> int:
+    """请假、公出: how the days count is kept with them."""
+    if end < start:
+        raise UserError("截止日期早于起始日期，请核对。")
+    return w.insert(
+        absence,
+        person_id=person_id,
+        kind=kind,
+        effect=effect,
+        valid_from=start,
+        valid_to=end,
+        reason=reason.strip() or None,
+    )
+
+
+def import_scores(
+    db: Db, sheet: ScoreSheet, month: Month, *, source: str, strict: bool = False, dry_run: bool = False
+) -> Outcome:
+    """Scores kept on paper; they stand above the computed ones. 未参加考核 is kept as such, never as zero."""
+    faults = tuple(fault.text for fault in sheet.faults)
+    refuse_if_strict(faults, strict)
+    refused: list[str] = []
+    counts = {"new": 0, "updated": 0, "unchanged": 0}
+    with importing(db, f"导入得分“{source}”", dry_run=dry_run) as w:
+        names = names_of(w)
+        kept = dict(
+            w.all(
+                select(score_sheet.c.unit_id, score_sheet.c.id).where(score_sheet.c.month == month.text),
+                lambda *row: row,
+            )
+        )
+        for line in sheet.lines:
+            where = names.unit(line.unit)
+            if isinstance(where, str):
+                refused.append(f"第{line.row}行：{where}")
+                continue
+            values = {
+                "score": None if line.score is None else str(line.score),
+                "stratum": line.stratum or None,
+                "participated": line.score is not None,
+                "remark": line.remark or None,
+            }
+            if where not in kept:
+                kept[where] = w.insert(score_sheet, month=month.text, unit_id=where, **values)
+                counts["new"] += 1
+            else:
+                counts["updated" if w.update(score_sheet, kept[where], **values) else "unchanged"] += 1
+        refuse_if_strict(tuple(refused), strict)
+    return Outcome(counts["new"], counts["updated"], counts["unchanged"], refused=faults + tuple(refused))

@@ -1,0 +1,124 @@
+"""Check-ins (签到): paper records keyed in, one by one or as a sheet."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from core.db import Db
+from core.doors import Write
+from core.errors import UserError
+from core.exchange.records import CheckInLine, CheckInSheet
+from core.model import check_in
+from core.names import Names, names_of
+from core.rules.calendar import cn_date
+from core.services.outcome import Outcome, importing, refuse_if_strict
+
+
+def add(
+    w: Write,
+    person_id: int,
+    day: date,
+    *,
+    area_id: int | None = None,
+    note: str | None = None,
+    sheet_no: str | None = None,
+) -> int:
+    """Key in one line; a second one of the same person, day and area is kept and counted once."""
+    fault = fault_of_day(day, w.today)
+    if fault is not None:
+        raise UserError(fault)
+    return w.insert(
+        check_in,
+        person_id=person_id,
+        area_id=area_id,
+        day=day,
+        note=note or None,
+        sheet_no=sheet_no or None,
+        keyed_on=w.today,
+    )
+
+
+def fault_of_day(day: date, today: date) -> str | None:
+    return f"日期{cn_date(day)}在今天之后，请核对。" if day > today else None
+
+
+def change(w: Write, ids: Iterable[int], **values: Any) -> int:
+    """One value into many rows; the number of rows it changed."""
+    day = values.get("day")
+    fault = None if day is None else fault_of_day(day, w.today)
+    if fault is not None:
+        raise UserError(fault)
+    return sum(w.update(check_in, row, **values) for row in ids)
+
+
+def remove(w: Write, ids: Iterable[int]) -> int:
+    return w.delete_all(check_in, ids)
+
+
+Key = tuple[int, int | None, date]
+
+
+def import_check_ins(
+    db: Db, sheet: CheckInSheet, *, source: str, strict: bool = False, dry_run: bool = False
+) -> Outcome:
+    """Take a parsed sheet in as one step. A line the record already holds changes nothing."""
+    faults = tuple(fault.text for fault in sheet.faults)
+    refuse_if_strict(faults, strict)
+    with importing(db, f"导入签到“{source}”", dry_run=dry_run) as w:
+        rows, refused = _resolved(sheet.lines, names_of(w), w.today)
+        refuse_if_strict(refused, strict)
+        fresh = _not_yet_there(w, rows)
+        w.insert_many(check_in, fresh)
+    return Outcome(new=len(fresh), unchanged=len(rows) - len(fresh), refused=faults + refused)
+
+
+def _resolved(
+    lines: Sequence[CheckInLine], names: Names, today: date
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    rows: list[dict[str, Any]] = []
+    refused: list[str] = []
+    for line in lines:
+        who = names.person(f"{line.unit}/{line.person}" if line.unit else line.person)
+        place = names.area(line.area) if line.area else None
+        fault = next((one for one in (who, place) if isinstance(one, str)), None)
+        if fault is None and line.day > today:
+            fault = fault_of_day(line.day, today)
+        if fault is not None:
+            refused.append(f"第{line.row}行：{fault}")
+            continue
+        rows.append(
+            {
+                "person_id": who,
+                "area_id": place,
+                "day": line.day,
+                "note": line.note,
+                "sheet_no": line.sheet_no,
+                "keyed_on": today,
+            }
+        )
+    return rows, tuple(refused)
+
+
+def _not_yet_there(w: Write, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of each person, day and area as many lines as the sheet has beyond those already kept."""
+    if not rows:
+        return []
+    days = [row["day"] for row in rows]
+    columns = (check_in.c.person_id, check_in.c.area_id, check_in.c.day)
+    kept: dict[Key, int] = {}
+    found = w.conn.execute(select(*columns).where(check_in.c.day.between(min(days), max(days))))
+    for who, place, day in found:
+        key = (who, place, day)
+        kept[key] = kept.get(key, 0) + 1
+    if not kept:
+        return rows
+    fresh = []
+    for row in rows:
+        key = (row["person_id"], row["area_id"], row["day"])
+        if kept.get(key, 0) > 0:
+            kept[key] -= 1
+        else:
+            fresh.append(row)
+    return fresh

@@ -1,0 +1,260 @@
+"""Inspections (督查), findings and their rectification: one life per finding, checked at each step."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from core.db import Db
+from core.doors import Write
+from core.errors import Conflict, UserError
+from core.exchange.records import FindingLine, FindingSheet
+from core.model import category, extension, finding, inspection, photo, rectification
+from core.names import Names, names_of
+from core.queries.findings import one_finding
+from core.queries.places import stations_of
+from core.rules.calendar import cn_date
+from core.rules.rectification import fault_of
+from core.services.outcome import Outcome, importing, refuse_if_strict
+from core.settings import settings_at
+
+
+def add_inspection(w: Write, day: date, inspectors: str | None = None, note: str | None = None) -> int:
+    """A round of inspection (周督查)."""
+    _refuse_future(day, w.today)
+    return w.insert(inspection, day=day, inspectors=inspectors or None, note=note or None)
+
+
+def add_finding(
+    w: Write,
+    found_on: date,
+    text: str,
+    *,
+    area_id: int | None = None,
+    place: str | None = None,
+    category_id: int | None = None,
+    unit_id: int | None = None,
+    severe: bool | None = None,
+    fixed_on_spot: bool = False,
+    inspection_id: int | None = None,
+    recurrence_of: int | None = None,
+) -> int:
+    """A finding; the responsible station comes from the roster when none is named and only one leads."""
+    _refuse_future(found_on, w.today)
+    if not text.strip():
+        raise UserError("问题描述没有填写，请写明发现了什么。")
+    if unit_id is None and area_id is not None:
+        unit_id = next(iter(stations_of(w, area_id, found_on)), None)
+    if severe is None:
+        severe = category_id is not None and bool(
+            w.value(select(category.c.severe).where(category.c.id == category_id))
+        )
+    return w.insert(
+        finding,
+        inspection_id=inspection_id,
+        found_on=found_on,
+        area_id=area_id,
+        place=place or None,
+        category_id=category_id,
+        text=text.strip(),
+        severe=severe,
+        fixed_on_spot=fixed_on_spot,
+        unit_id=unit_id,
+        recurrence_of=recurrence_of,
+    )
+
+
+def change_finding(w: Write, finding_id: int, **values: Any) -> bool:
+    changed = w.update(finding, finding_id, **values)
+    _check(w, finding_id)
+    return changed
+
+
+def remove_findings(w: Write, ids: Iterable[int]) -> int:
+    """Findings with all that hangs on them; one undo brings everything back."""
+    count = 0
+    for finding_id in ids:
+        rounds = w.column(select(rectification.c.id).where(rectification.c.finding_id == finding_id))
+        w.delete_all(
+            extension, w.column(select(extension.c.id).where(extension.c.rectification_id.in_(rounds)))
+        )
+        w.delete_all(rectification, rounds)
+        w.delete_all(photo, w.column(select(photo.c.id).where(photo.c.finding_id == finding_id)))
+        w.delete(finding, finding_id)
+        count += 1
+    return count
+
+
+# -- the steps of rectification --------------------------------------------------------------------
+
+
+def order(
+    w: Write, ids: Iterable[int], issued_on: date, due_on: date | None = None, order_no: str | None = None
+) -> int:
+    """交办 with a deadline (限期整改), or again after a failed verification; the number of findings."""
+    due = due_on or issued_on + timedelta(days=settings_at(w, issued_on).due_days)
+    count = 0
+    for finding_id in ids:
+        last = _last_round(w, finding_id)
+        if last is not None and last["passed"] is not False:
+            raise UserError(f"第{finding_id}条问题已经交办，不用重复交办；需要改期限请用“延期”。")
+        w.insert(
+            rectification,
+            finding_id=finding_id,
+            number=1 if last is None else last["number"] + 1,
+            order_no=order_no or None,
+            issued_on=issued_on,
+            due_on=due,
+        )
+        _check(w, finding_id)
+        count += 1
+    return count
+
+
+def acknowledge(w: Write, finding_id: int, day: date) -> None:
+    """签收."""
+    _step(w, finding_id, acknowledged_on=day)
+
+
+def reply(w: Write, finding_id: int, day: date, *, done_on: date | None = None, text: str = "") -> None:
+    """回执: the station reports; ``done_on`` is the day the work was finished, kept beside the report's."""
+    _step(w, finding_id, replied_on=day, done_on=done_on or day, reply=text or None)
+
+
+def verify(w: Write, finding_id: int, day: date, *, passed: bool, verifier: str = "") -> None:
+    """复核: passed closes the finding (销号), failed asks for a new order."""
+    _step(w, finding_id, verified_on=day, passed=passed, verifier=verifier or None)
+
+
+def extend(
+    w: Write, finding_id: int, *, asked_on: date, new_due_on: date, reason: str, approver: str = ""
+) -> None:
+    """延期: only asked for on or before the due date; the original date is kept."""
+    if not reason.strip():
+        raise UserError("延期要写明原因，请填写后再试。")
+    last = _open_round(w, finding_id)
+    w.insert(
+        extension,
+        rectification_id=last["id"],
+        asked_on=asked_on,
+        new_due_on=new_due_on,
+        reason=reason.strip(),
+        approver=approver or None,
+    )
+    _check(w, finding_id)
+
+
+def _step(w: Write, finding_id: int, **values: Any) -> None:
+    last = _open_round(w, finding_id)
+    days = [value for value in values.values() if isinstance(value, date)]
+    for day in days:
+        _refuse_future(day, w.today)
+    w.update(rectification, last["id"], **values)
+    _check(w, finding_id)
+
+
+def _last_round(w: Write, finding_id: int) -> dict[str, Any] | None:
+    row_id = w.value(
+        select(rectification.c.id)
+        .where(rectification.c.finding_id == finding_id)
+        .order_by(rectification.c.number.desc())
+        .limit(1)
+    )
+    return None if row_id is None else w.values(rectification, row_id)
+
+
+def _open_round(w: Write, finding_id: int) -> dict[str, Any]:
+    last = _last_round(w, finding_id)
+    if last is None:
+        raise UserError(f"第{finding_id}条问题还没有交办，请先交办。")
+    if last["passed"] is not None:
+        raise UserError(f"第{finding_id}条问题已经复核过，请先再次交办或撤销复核。")
+    return last
+
+
+def _check(w: Write, finding_id: int) -> None:
+    """The whole life must still make sense; otherwise the sentence goes to the clerk and nothing is kept."""
+    one = one_finding(w, finding_id)
+    if one is None:
+        raise Conflict(f"第{finding_id}条问题已经被删除，请刷新后再试。")
+    fault = fault_of(one)
+    if fault is not None:
+        raise UserError(fault)
+
+
+def _refuse_future(day: date, today: date) -> None:
+    if day > today:
+        raise UserError(f"日期{cn_date(day)}在今天之后，请核对。")
+
+
+# -- a sheet of findings ---------------------------------------------------------------------------
+
+
+def import_findings(
+    db: Db, sheet: FindingSheet, *, source: str, strict: bool = False, dry_run: bool = False
+) -> Outcome:
+    """Take a parsed sheet in as one step; findings of one day join that day's inspection.
+
+    A line whose day, area, place and text are already kept changes nothing.
+    """
+    faults = tuple(fault.text for fault in sheet.faults)
+    refuse_if_strict(faults, strict)
+    refused: list[str] = []
+    new = unchanged = 0
+    with importing(db, f"导入问题“{source}”", dry_run=dry_run) as w:
+        names = names_of(w)
+        categories = dict(w.all(select(category.c.name, category.c.id), lambda *row: row))
+        kept = {tuple(row) for row in w.conn.execute(select(*_SAME))}
+        rounds: dict[date, int] = dict(w.all(select(inspection.c.day, inspection.c.id), lambda *row: row))
+        for line in sheet.lines:
+            values = _finding_values(w, line, names, categories)
+            if isinstance(values, str):
+                refused.append(f"第{line.row}行：{values}")
+                continue
+            key = (values["found_on"], values["area_id"], values["place"], values["text"])
+            if key in kept:
+                unchanged += 1
+                continue
+            kept.add(key)
+            if line.day not in rounds:
+                rounds[line.day] = add_inspection(w, line.day)
+            row_id = add_finding(w, **values, inspection_id=rounds[line.day])
+            if line.due_on is not None and not line.fixed_on_spot:
+                order(w, [row_id], line.day, line.due_on)
+            new += 1
+        refuse_if_strict(tuple(refused), strict)
+    return Outcome(new=new, unchanged=unchanged, refused=faults + tuple(refused))
+
+
+_SEVERE = {"严重", "重大", "是", "高", "较重"}
+_SAME = (finding.c.found_on, finding.c.area_id, finding.c.place, finding.c.text)
+
+
+def _finding_values(
+    w: Write, line: FindingLine, names: Names, categories: dict[str, int]
+) -> dict[str, Any] | str:
+    """The line as a row, or what is wrong with it."""
+    place = names.area(line.area) if line.area else None
+    station = names.unit(line.units[0]) if line.units else None
+    fault = next((one for one in (place, station) if isinstance(one, str)), None)
+    if fault is not None:
+        return fault
+    if line.day > w.today:
+        return f"日期{cn_date(line.day)}在今天之后，请核对。"
+    if line.due_on is not None and line.due_on < line.day:
+        return "整改期限早于发现日期，请核对。"
+    if line.category and line.category not in categories:
+        categories[line.category] = w.insert(
+            category, name=line.category, heading="其他", severe=False, sort=len(categories) + 1
+        )
+    return {
+        "found_on": line.day,
+        "text": line.description,
+        "area_id": place,
+        "place": line.place,
+        "category_id": categories.get(line.category) if line.category else None,
+        "unit_id": station,
+        "severe": True if line.severity in _SEVERE else None,
+        "fixed_on_spot": line.fixed_on_spot,
+    }

@@ -1,0 +1,254 @@
+"""A roster sheet (名册) taken into the record in one step."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from core.db import Db
+from core.doors import Write
+from core.exchange.roster import RosterLeader, RosterLine, RosterSheet
+from core.model import area, assignment, person, post, roster_version, unit
+from core.pinyin import initials
+from core.services.outcome import Outcome, importing, refuse_if_strict
+from core.services.roster import Duty
+
+LEADERS = "领导班子"  # the unit of leaders whose sheet names none
+_ONE = timedelta(days=1)
+
+
+class _Span(NamedTuple):
+    start: date
+    end: date | None
+
+
+class _Line(NamedTuple):
+    id: int
+    duty: Duty
+    role: str
+    span: _Span
+
+
+def import_roster(
+    db: Db, sheet: RosterSheet, start: date, *, source: str, strict: bool = False, dry_run: bool = False
+) -> Outcome:
+    """Take a parsed roster in as one step: duties from ``start`` on unless a line has its own dates.
+
+    A second import of the same sheet changes nothing. For an area the sheet names, older open duties
+    that the sheet no longer lists end the day before; other areas are left alone.
+    """
+    faults = tuple(fault.text for fault in sheet.faults)
+    refuse_if_strict(faults, strict)
+    with importing(db, f"导入名册“{source}”", dry_run=dry_run) as w:
+        book = _Book(w, start, source)
+        outcome = book.take(sheet.lines)
+    notes = sheet.notes + outcome.notes
+    return Outcome(outcome.new, outcome.updated, outcome.unchanged, faults, notes)
+
+
+@dataclass
+class _Book:
+    """The roster in memory while a sheet is taken in: each look-up is a dictionary, not a query."""
+
+    w: Write
+    start: date
+    source: str
+    touched: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    version_id: int | None = None
+
+    def __post_init__(self) -> None:
+        every = self.w.all
+        self.areas: dict[tuple[int | None, str], int] = {
+            (parent, name): row
+            for row, name, parent in every(select(area.c.id, area.c.name, area.c.parent_id), lambda *row: row)
+        }
+        self.root = self.w.value(select(area.c.id).where(area.c.kind == "township"))
+        self.units: dict[tuple[str, str], int] = {
+            (kind, name): row
+            for row, kind, name in every(select(unit.c.id, unit.c.kind, unit.c.name), lambda *row: row)
+        }
+        self.people: dict[str, list[int]] = defaultdict(list)
+        for row, name in every(select(person.c.id, person.c.name), lambda *row: row):
+            self.people[name].append(row)
+        self.phones = dict(every(select(person.c.id, person.c.phone), lambda *row: row))
+        self.posts: dict[tuple[int, int], tuple[int, str | None, _Span]] = {
+            (who, where): (row, title, _Span(start, end))
+            for row, who, where, title, start, end in every(
+                select(
+                    post.c.id,
+                    post.c.person_id,
+                    post.c.unit_id,
+                    post.c.title,
+                    post.c.valid_from,
+                    post.c.valid_to,
+                ).order_by(post.c.valid_from),
+                lambda *row: row,
+            )
+        }
+        self.lines: dict[int, list[_Line]] = defaultdict(list)
+        a = assignment.c
+        for row in every(
+            select(a.id, a.area_id, a.leader_id, a.unit_id, a.person_id, a.role, a.valid_from, a.valid_to),
+            lambda *row: row,
+        ):
+            line = _Line(row[0], Duty(*row[2:5]), row[5], _Span(*row[6:8]))
+            self.lines[row[1]].append(line)
+
+    def take(self, lines: tuple[RosterLine, ...]) -> Outcome:
+        counts = {"new": 0, "updated": 0, "unchanged": 0}
+        said: dict[int, list[tuple[Duty, _Span]]] = defaultdict(list)
+        dated: set[int] = set()
+        for line in lines:
+            self.touched.clear()
+            place = self._area(line)
+            span = _Span(line.valid_from or self.start, line.valid_to)
+            if line.valid_from is not None:
+                dated.add(place)
+            for duty in self._duties(line):
+                role = line.role or ("joint" if said[place] else "lead")
+                self._line(place, duty, span, role)
+                said[place].append((duty, span))
+            self._count(counts)
+        for place in said.keys() - dated:
+            self._end_others(place, {duty for duty, _ in said[place]}, counts)
+        self._name_twins()
+        return Outcome(counts["new"], counts["updated"], counts["unchanged"], notes=tuple(self.notes))
+
+    def _count(self, counts: dict[str, int]) -> None:
+        counts["new" if "new" in self.touched else "updated" if self.touched else "unchanged"] += 1
+
+    # -- places and units
+
+    def _area(self, line: RosterLine) -> int:
+        village = self._place(line.village_kind, line.village, self.root)
+        if line.village_kind in ("village", "community"):
+            self._unit("village", line.village, village)
+        return village if line.group is None else self._place(line.group_kind or "group", line.group, village)
+
+    def _place(self, kind: str, name: str, parent: int | None) -> int:
+        if (parent, name) not in self.areas:
+            self.areas[parent, name] = self.w.insert(
+                area, kind=kind, name=name, parent_id=parent, initials=initials(name)
+            )
+            self.touched.add("new")
+        return self.areas[parent, name]
+
+    def _unit(self, kind: str, name: str, area_id: int | None = None) -> int:
+        if (kind, name) not in self.units:
+            self.units[kind, name] = self.w.insert(
+                unit, kind=kind, name=name, area_id=area_id, initials=initials(name), sort=len(self.units) + 1
+            )
+            self.touched.add("new")
+        return self.units[kind, name]
+
+    # -- people
+
+    def _duties(self, line: RosterLine) -> list[Duty]:
+        """One line of the sheet as duties: leaders, and people with their stations, side by side."""
+        leaders: list[int | None] = [self._leader(one) for one in line.leaders]
+        stations = [self._unit("station", name) for name in line.stations]
+        pairs = self._pairs(line, stations)
+        count = max(len(leaders), len(pairs), 1)
+        leaders += [None] * (count - len(leaders))
+        pairs += [(None, None)] * (count - len(pairs))
+        return [
+            Duty(leader, *pair) for leader, pair in zip(leaders, pairs, strict=True) if leader or any(pair)
+        ]
+
+    def _pairs(self, line: RosterLine, stations: list[int]) -> list[tuple[int | None, int | None]]:
+        """Each person with the station the sheet gives; stations without a person stand alone."""
+        pairs: list[tuple[int | None, int | None]] = []
+        for one in line.people:
+            station = None if one.station is None else self._unit("station", one.station)
+            at = station if station is not None else self._unit("village", line.village)
+            role = "staff" if station is not None else "village_cadre"
+            pairs.append((station, self._person(one.name, at, role, None, one.phone)))
+        manned = {station for station, _ in pairs}
+        return pairs + [(station, None) for station in stations if station not in manned]
+
+    def _leader(self, one: RosterLeader) -> int:
+        home = self._unit("leadership", LEADERS)
+        return self._person(one.name, home, "leader", one.title, one.phone)
+
+    def _person(self, name: str, unit_id: int, role: str, title: str | None, phone: str | None) -> int:
+        """The person of that name in that unit; the same name elsewhere is another person."""
+        who = next((one for one in self.people[name] if (one, unit_id) in self.posts), None)
+        if who is None:
+            who = self.w.insert(person, name=name, phone=phone, initials=initials(name))
+            self.people[name].append(who)
+            self.phones[who] = phone
+            self.touched.add("new")
+        elif phone and phone != self.phones.get(who):
+            self.w.update(person, who, phone=phone)
+            self.phones[who] = phone
+            self.touched.add("updated")
+        self._post(who, unit_id, role, title)
+        return who
+
+    def _post(self, who: int, unit_id: int, role: str, title: str | None) -> None:
+        known = self.posts.get((who, unit_id))
+        if known is not None and (title is None or known[1] == title) and known[2].end is None:
+            return
+        if known is not None and known[2].end is None:
+            row, _, span = known
+            self.touched.add("updated")
+            if span.start >= self.start or known[1] is None:
+                self.w.update(post, row, title=title)
+                self.posts[who, unit_id] = (row, title, span)
+                return
+            self.w.update(post, row, valid_to=self.start - _ONE)
+        row = self.w.insert(
+            post, person_id=who, unit_id=unit_id, role=role, title=title, valid_from=self.start
+        )
+        self.posts[who, unit_id] = (row, title, _Span(self.start, None))
+        self.touched.add("new" if known is None else "updated")
+
+    def _name_twins(self) -> None:
+        for name, ids in self.people.items():
+            if len(ids) > 1:
+                self.notes.append(f"有{len(ids)}个“{name}”，按单位分作不同的人；如是同一人，请在名册里合并。")
+
+    # -- duties
+
+    def _line(self, place: int, duty: Duty, span: _Span, role: str) -> None:
+        """Add the duty, or find it already there."""
+        same = [one for one in self.lines[place] if one.duty == duty]
+        there = next((one for one in same if one.span.start == span.start), None) or next(
+            (one for one in same if _covers(one.span, span.start)), None
+        )
+        if there is None:
+            row = self.w.insert(
+                assignment,
+                area_id=place,
+                **duty._asdict(),
+                role=role,
+                valid_from=span.start,
+                valid_to=span.end,
+                version_id=self._version(),
+            )
+            self.lines[place].append(_Line(row, duty, role, span))
+            self.touched.add("new")
+        elif span.end is not None and there.span.end != span.end:
+            self.w.update(assignment, there.id, valid_to=span.end)
+            self.touched.add("updated")
+
+    def _end_others(self, place: int, said: set[Duty], counts: dict[str, int]) -> None:
+        for line in self.lines[place]:
+            older = line.span.start < self.start and _covers(line.span, self.start)
+            if older and line.duty not in said:
+                self.w.update(assignment, line.id, valid_to=self.start - _ONE)
+                counts["updated"] += 1
+
+    def _version(self) -> int:
+        if self.version_id is None:
+            self.version_id = self.w.insert(
+                roster_version, document=self.source, valid_from=self.start, source=self.source
+            )
+        return self.version_id
+
+
+def _covers(span: _Span, day: date) -> bool:
+    return span.start <= day and (span.end is None or span.end >= day)
