@@ -174,9 +174,10 @@ def quotas_of(
     excuses = _Excuses(records)
     quotas: list[Quota] = []
     held = [_held(post) for post in records.posts]
+    terms = {(duty.unit_id, duty.start, duty.end) for duty in records.duties}
     for week in begun:
         frame = _frame(week, rules, holidays, cutoff)
-        duty = _duty_masks(frame.ordinal, records.duties)
+        duty = _duty_masks(frame.ordinal, terms)
         cases = _person_cases(frame.ordinal, held, duty) if rules.per_person else _unit_cases(duty)
         out = outings[week.monday]
         quotas += [_quota(case, frame, out.get(_key(case)), excuses, rules) for case in cases]
@@ -189,7 +190,7 @@ def working_week(week: Week, holidays: Holidays) -> tuple[int, str]:
     return work.bit_count(), holiday
 
 
-def span(monday: int, start: date, end: date | None) -> int:
+def _span(monday: int, start: date, end: date | None) -> int:
     """The days of the week beginning at ordinal ``monday`` that lie in start…end, as a mask."""
     return _mask(monday, start.toordinal(), _FOREVER if end is None else end.toordinal())
 
@@ -214,16 +215,16 @@ def _key(case: _Case) -> int:
 
 def _frame(week: Week, rules: QuotaRules, holidays: Holidays, cutoff: date) -> _WeekFrame:
     ordinal = week.monday.toordinal()
-    planned = WHOLE_WEEK if rules.plan_date is None else span(ordinal, rules.plan_date, None)
+    planned = WHOLE_WEEK if rules.plan_date is None else _span(ordinal, rules.plan_date, None)
     work, holiday = _work(week, holidays) if planned else (0, "")
     return _WeekFrame(week, ordinal, work, planned, holiday, week.sunday <= cutoff)
 
 
-def _duty_masks(ordinal: int, duties: Sequence[Duty]) -> dict[int, int]:
+def _duty_masks(ordinal: int, terms: Iterable[tuple[int, date, date | None]]) -> dict[int, int]:
     masks: dict[int, int] = defaultdict(int)
-    for duty in duties:
-        if days := span(ordinal, duty.start, duty.end):
-            masks[duty.unit_id] |= days
+    for unit, start, end in terms:
+        if days := _span(ordinal, start, end):
+            masks[unit] |= days
     return masks
 
 
@@ -320,7 +321,7 @@ class _Excuses:
             absences = [a for a in self.absences.get(person, ()) if a.effect == "excused"]
         mask, reasons = 0, set()
         for excuse in (*exemptions, *absences):
-            if days := span(ordinal, excuse.start, excuse.end):
+            if days := _span(ordinal, excuse.start, excuse.end):
                 mask |= days
                 reasons.add(excuse.reason)
         return mask, sorted(reasons)
@@ -330,7 +331,7 @@ class _Excuses:
         mask = 0
         for absence in self.absences.get(person, ()) if person is not None else ():
             if absence.effect == "counts":
-                mask |= span(ordinal, absence.start, absence.end)
+                mask |= _span(ordinal, absence.start, absence.end)
         return mask
 
 

@@ -1,6 +1,4 @@
-import csv
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,15 +19,7 @@ from core.rules.calendar import (
     workdays,
 )
 
-TABLE = Path(__file__).parents[3] / "resources" / "holidays.csv"
 DAYS = st.dates(date(2019, 1, 1), date(2026, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def holidays() -> Holidays:
-    with TABLE.open(encoding="utf-8") as lines:
-        rows = [row for row in csv.reader(lines) if not row[0].startswith("#")]
-    return Holidays.of([(date.fromisoformat(day), name, off == "1") for day, name, off in rows])
 
 
 @pytest.mark.parametrize(
