@@ -80,7 +80,11 @@ def test_a_veto_takes_the_item_or_the_sheet() -> None:
     total, lines = score(rubric(cap=Fraction(5), veto="item"), [happened("finding")], [])
     assert (format_score(total), lines[0].reason) == ("95", "1号问题，本项一票否决，扣5分")
     total, lines = score(rubric(veto="sheet"), [happened("finding")], [])
-    assert (total, lines[-1].points, lines[-1].reason) == (Fraction(0), Fraction(-99), "问题一票否决，本期计0分")
+    assert (total, lines[-1].points, lines[-1].reason) == (
+        Fraction(0),
+        Fraction(-99),
+        "问题一票否决，本期计0分",
+    )
     assert HUNDRED + sum(line.points for line in lines) == 0
 
 
