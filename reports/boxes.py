@@ -11,7 +11,7 @@ from reports.style import OFFICIAL, Colour
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A run of one font; ``spacing`` is added after every character, ``key`` and ``ref`` lead to its source."""
+    """A run of one font; ``spacing`` follows every character, ``key`` and ``ref`` lead to its source."""
 
     x: float
     y: float

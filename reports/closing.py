@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from reports.boxes import Rule, SealRoom, TextBox
 from reports.compose import BODY_TYPE, Line, Piece, Type, set_line, set_lines, sorts
 from reports.document import Document, Imprint, chinese_date
-from reports.flow import Flow
+from reports.flow import SLACK, Flow
 from reports.fonts import Metrics, Role
 from reports.heads import at
 from reports.style import Style
 
 
-def add_signature(flow: Flow, document: Document, metrics: Metrics) -> None:
-    """署名 and 成文日期 under the text, on a page that carries text too."""
+def add_signature(flow: Flow, document: Document, metrics: Metrics, note_lines: int) -> None:
+    """署名 and 成文日期 under the text and its ``note_lines`` of 附件说明, never on a page of their own."""
     style = flow.style
     org = _line(document.signature.org, metrics, document.names)
     day = _line(chinese_date(document.signature.date), metrics)
-    make_room(flow, signature_height(document, style))
+    make_room(flow, signature_height(document, style), note_lines)
     if document.signature.stamped:
         _draw_stamped(flow, org, day)
     else:
@@ -37,11 +37,12 @@ def signature_height(document: Document, style: Style) -> float:
     return (style.unstamped_gap_lines + 2) * style.pitch + note
 
 
-def make_room(flow: Flow, need: float) -> None:
+def make_room(flow: Flow, need: float, note_lines: int) -> None:
     """Have ``need`` points under the text: narrow the pitch a little, else carry lines to a new page."""
-    if flow.text_bottom() + need <= flow.bottom + 0.01 or flow.squeeze(need):
+    if flow.text_bottom() + need <= flow.bottom + SLACK or flow.squeeze(need):
         return
-    if not flow.pull_over(flow.style.seal_text_lines) and not flow.pull_over(1):
+    wanted = note_lines + flow.style.seal_text_lines
+    if not any(flow.pull_over(count) for count in (wanted, max(note_lines, 1), 1)):
         flow.new_page()  # a single line on a crowded first page: both pages cannot carry text
 
 
@@ -52,7 +53,7 @@ def _draw_stamped(flow: Flow, org: Line, day: Line) -> None:
     right = style.left + style.width
     centre = right - style.stamped_right * style.cell - day.width / 2
     org_x = min(centre - org.width / 2, right - org.width)
-    y = below + (style.signature_line - 1) * style.pitch + (style.pitch - style.size) + style.ascent * style.size
+    y = _baseline_of_line(style.signature_line, below, style)
     flow.draw([*at(org, org_x, y), *at(day, centre - day.width / 2, y + style.pitch)])
     flow.sheet.seal = SealRoom(centre, below + style.seal_gap_lines * style.pitch, style.seal)
     flow.y = below + style.seal_gap_lines * style.pitch + style.seal
@@ -68,9 +69,14 @@ def _draw_unstamped(flow: Flow, org: Line, day: Line) -> None:
     if day_x + day.width > right:
         day_x = right - day.width
         org_x = min(org_x, day_x - 2 * style.cell)
-    y = below + style.unstamped_gap_lines * style.pitch + (style.pitch - style.size) + style.ascent * style.size
+    y = _baseline_of_line(style.unstamped_gap_lines + 1, below, style)
     flow.draw([*at(org, org_x, y), *at(day, day_x, y + style.pitch)])
     flow.y = y + style.pitch + (1 - style.ascent) * style.size
+
+
+def _baseline_of_line(number: int, below: float, style: Style) -> float:
+    """The baseline of the ``number``-th grid line under text that ends at ``below``."""
+    return below + number * style.pitch - (1 - style.ascent) * style.size
 
 
 def text_bottom(flow: Flow) -> float:
@@ -81,7 +87,7 @@ def _draw_note(flow: Flow, document: Document, metrics: Metrics) -> None:
     """附注 in brackets, two characters in, on the line below (7.3.6)."""
     style = flow.style
     line = _line(f"（{document.note}）", metrics)
-    flow.draw(at(line, style.left + style.indent * style.cell, flow.y + style.pitch - (1 - style.ascent) * style.size))
+    flow.draw(at(line, style.left + style.indent * style.cell, _baseline_of_line(1, flow.y, style)))
     flow.y += style.pitch
 
 
@@ -112,7 +118,9 @@ def add_imprint(flow: Flow, imprint: Imprint, addressee: str, metrics: Metrics) 
         rules.append(_rule(y, style.imprint_thin, style))
         y += style.imprint_pad
     boxes += at(lines.office, style.left + style.imprint_size, _baseline(y, style))
-    boxes += at(lines.day, style.left + style.width - style.imprint_size - lines.day.width, _baseline(y, style))
+    boxes += at(
+        lines.day, style.left + style.width - style.imprint_size - lines.day.width, _baseline(y, style)
+    )
     flow.draw(boxes, rules)
 
 
@@ -131,7 +139,9 @@ def _imprint_lines(imprint: Imprint, addressee: str, metrics: Metrics, style: St
         if text:
             copies += _copy_lines(label, text, kind, metrics, style)
     office = set_line(sorts([Piece(imprint.print_office, Role.BODY, "imprint")], kind, metrics), kind)
-    day = set_line(sorts([Piece(chinese_date(imprint.print_date) + "印发", Role.BODY, "imprint")], kind, metrics), kind)
+    day = set_line(
+        sorts([Piece(chinese_date(imprint.print_date) + "印发", Role.BODY, "imprint")], kind, metrics), kind
+    )
     return _ImprintLines(copies, office, day)
 
 
@@ -141,4 +151,3 @@ def _copy_lines(label: str, text: str, kind: Type, metrics: Metrics, style: Styl
     row = sorts([Piece(whole, Role.BODY, "imprint")], kind, metrics)
     left = kind.cell
     return set_lines(row, kind, style.width - kind.cell, indent=left, hang=left + len(label) * kind.cell)
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.rules.circular import Rows
 from reports.boxes import TextBox
@@ -80,9 +81,15 @@ def _replace_names(piece: Piece, glyphs: list[Glyph], metrics: Metrics, names: S
 
 
 def set_lines(
-    row: Sequence[Sort], kind: Type, width: float, *, indent: float = 0.0, hang: float = 0.0, flush: bool = True
+    row: Sequence[Sort],
+    kind: Type,
+    width: float,
+    *,
+    indent: float = 0.0,
+    hang: float = 0.0,
+    flush: bool = True,
 ) -> list[Line]:
-    """Break and set a paragraph; ``hang`` indents the turned lines, ``flush`` justifies all but the last."""
+    """Break and set a paragraph: ``hang`` indents turned lines, ``flush`` justifies all but the last."""
     allowed = break_points("".join(sort.glyph.char for sort in row))
     cuts = fill([sort.width for sort in row], allowed, width - indent, width - hang)
     made = []
@@ -118,7 +125,7 @@ def _without_outer_spaces(row: Sequence[Sort]) -> Sequence[Sort]:
 
 
 def _stretch(row: Sequence[Sort], measure: float | None) -> float:
-    gaps = sum(1 for a, b in zip(row, row[1:], strict=False) if a.glyph.full or b.glyph.full)
+    gaps = sum(1 for a, b in pairwise(row) if a.glyph.full or b.glyph.full)
     if measure is None or not gaps:
         return 0.0
     return (measure - sum(sort.width for sort in row)) / gaps
@@ -155,7 +162,9 @@ def _box(run: Sequence[Sort], kind: Type, x: float, stretch: float, *, joined: b
     width = wide + (len(run) - 1) * stretch if glyph.full else wide
     text = "".join(sort.glyph.char for sort in run)
     piece = run[0].piece
-    box = TextBox(x + offset, 0.0, text, glyph.font, kind.size, width, spacing, kind.colour, piece.key, piece.ref)
+    box = TextBox(
+        x + offset, 0.0, text, glyph.font, kind.size, width, spacing, kind.colour, piece.key, piece.ref
+    )
     return box, wide + gaps * stretch
 
 

@@ -85,11 +85,10 @@ class Flow:
         """Place grid lines in order, turning pages; a kept line takes its follower's room into account."""
         for number, item in enumerate(items):
             need = item.height
-            if item.keep:
-                need += item.after + sum(it.height + it.after for it in items[number + 1 :]) + self.style.size
-            if not self.fits(need) and not self.fresh and not self._kept_before():
-                self.new_page()
-            elif not self.fits(item.height):
+            if item.keep and not self.fresh and not self._kept_before():
+                rest = items[number + 1 :]
+                need += item.after + sum(it.height + it.after for it in rest) + self.style.size
+            if not self.fits(need):
                 self.new_page()
             self.place(item)
 

@@ -76,7 +76,8 @@ def _turned(
     widths = [width_of(_title_sorts(word, kind, metrics, names)) for word in glued]
     texts = title_lines(glued, widths, style.width)
     # a single word wider than the page can only be cut like body text
-    return [set_lines(_title_sorts(text, kind, metrics, names), kind, style.width, flush=False) for text in texts]
+    rows = [_title_sorts(text, kind, metrics, names) for text in texts]
+    return [set_lines(row, kind, style.width, flush=False) for row in rows]
 
 
 def _title_sorts(text: str, kind: Type, metrics: Metrics, names: Sequence[str]) -> list[Sort]:

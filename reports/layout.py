@@ -33,10 +33,12 @@ def _flowed(document: Document, metrics: Metrics, style: Style, *, addressee_bel
     if document.addressee and not addressee_below:
         _add_addressee(flow, document, metrics)
     add_blocks(flow, document.body, metrics, document.names)
-    _add_note(flow, document.attachments, metrics, document.names)
-    add_signature(flow, document, metrics)
+    note_lines = _add_note(flow, document.attachments, metrics, document.names)
+    add_signature(flow, document, metrics, note_lines)
     for index, attachment in enumerate(document.attachments):
-        _add_attachment(flow, attachment, attachment_label(index, len(document.attachments)), metrics, document.names)
+        _add_attachment(
+            flow, attachment, attachment_label(index, len(document.attachments)), metrics, document.names
+        )
     addressee = document.addressee if addressee_below else ""
     add_imprint(flow, document.imprint, addressee, metrics)
     return flow
@@ -81,15 +83,18 @@ def _paragraph_items(
     return [line_item(line, style) for line in set_lines(row, BODY_TYPE, style.width, indent=indent)]
 
 
-def _add_note(flow: Flow, attachments: Sequence[Attachment], metrics: Metrics, names: Sequence[str]) -> None:
+def _add_note(flow: Flow, attachments: Sequence[Attachment], metrics: Metrics, names: Sequence[str]) -> int:
     """附件说明 (7.3.4): a blank line, 附件： once, no mark after a name, turned lines under the name."""
     items: list[Item] = []
     for index, attachment in enumerate(attachments):
         number = f"{index + 1}." if len(attachments) > 1 else ""
-        items += _note_items(("附件：" if index == 0 else "") + number, attachment.title, flow.style, metrics, names)
+        items += _note_items(
+            ("附件：" if index == 0 else "") + number, attachment.title, flow.style, metrics, names
+        )
     if items:
         flow.skip_lines(flow.style.note_gap_lines)
         flow.add_lines(items)
+    return len(items)
 
 
 def _note_items(label: str, title: str, style: Style, metrics: Metrics, names: Sequence[str]) -> list[Item]:

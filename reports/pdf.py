@@ -19,7 +19,8 @@ def render(pages: Sequence[Page], title: str, author: str = "") -> bytes:
     """Draw the pages as one A4 PDF with embedded fonts and copyable text."""
     target = BytesIO()
     size = (OFFICIAL.paper_width, OFFICIAL.paper_height)
-    canvas = Canvas(target, pagesize=size, invariant=1, pageCompression=1, initialFontName=_some_font(pages))
+    font: Any = _some_font(pages)  # typed as a number in ReportLab's stubs
+    canvas = Canvas(target, pagesize=size, invariant=1, pageCompression=1, initialFontName=font)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("包保台账")
@@ -68,7 +69,9 @@ def _to_unicode(fontname: str, subset: Sequence[int]) -> str:
 
     ReportLab 5.1 writes them with five hex digits, which copies as another character.
     """
-    entries = [f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in enumerate(subset)]
+    entries = [
+        f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in enumerate(subset)
+    ]
     blocks = [entries[start : start + BLOCK] for start in range(0, len(entries), BLOCK)]
     return "\n".join(
         [

@@ -17,7 +17,9 @@ def circular_pages(
     return lay_out(build(facts, edits), metrics or bundled())
 
 
-def circular_pdf(facts: CircularFacts, edits: Mapping[str, str] | None = None, metrics: Metrics | None = None) -> bytes:
+def circular_pdf(
+    facts: CircularFacts, edits: Mapping[str, str] | None = None, metrics: Metrics | None = None
+) -> bytes:
     """The circular as an A4 PDF; the same facts give the same bytes."""
     document = build(facts, edits)
     layout = lay_out(document, metrics or bundled())

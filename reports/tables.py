@@ -8,7 +8,7 @@ from reports.compose import Line, Piece, Type, clean, set_line, set_lines, sorts
 from reports.document import Align, Column, Table, TableRow
 from reports.flow import Flow, Item
 from reports.fonts import Metrics, Role
-from reports.style import Style
+from reports.style import OFFICIAL, Style
 
 NAME_CELLS = 3  # a two-character name is set as wide as one of three
 
@@ -83,7 +83,13 @@ def row_items(
 
 
 def cell_lines(
-    text: str, column: Column, width: float, plan: Sheeting, metrics: Metrics, names: Sequence[str], like: Piece
+    text: str,
+    column: Column,
+    width: float,
+    plan: Sheeting,
+    metrics: Metrics,
+    names: Sequence[str],
+    like: Piece,
 ) -> list[Line]:
     """A cell's text set within its column, padding taken off."""
     text = clean(text).strip()
@@ -97,7 +103,7 @@ def cell_lines(
 
 
 def _pad(plan: Sheeting) -> float:
-    return plan.kind.size / 4
+    return plan.kind.size / (6 if len(plan.edges) > OFFICIAL.table_dense_columns else 3)
 
 
 def _ruled_row(cells: Sequence[Sequence[Line]], columns: Sequence[Column], plan: Sheeting) -> Item:
@@ -124,4 +130,3 @@ def _frame(edges: Sequence[float], height: float, thickness: float = 0.5) -> tup
     across = [Rule(edges[0], y, edges[-1], y, thickness) for y in (0.0, height)]
     down = [Rule(x, 0.0, x, height, thickness) for x in edges]
     return (*across, *down)
-

@@ -4,8 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-WORD = re.compile(r"[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|第?[0-9A-Za-z][0-9A-Za-z.%-]*[年月日期周号次]?|《[^》]*》")
-KNOWN = ("关于", "包保工作", "督查", "考核", "工作", "情况", "全国文明城市", "创建", "通报", "通知", "印发", "开展")
+WORD = re.compile(
+    "[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|第?[0-9A-Za-z][0-9A-Za-z.%-]*[年月日期周号次]?|《[^》]*》"
+)
+KNOWN = ("关于", "包保工作", "督查", "考核", "工作", "情况", "创建", "通报", "通知", "印发", "开展")
+OPENING = ("的", "《", "（", "“", "〔")
+Turning = tuple[tuple[int, ...], list[float]]  # where the words are cut, and the lines' widths
+
+SEEN = 0.06  # of the longer line: about one character, the least difference the eye takes for a shape
 LEANS_BACK = ("的", "等", "和", "及", "与", "、", "，", "）", "》", "”", "〕")
 
 
@@ -27,8 +33,7 @@ def glue(words: Sequence[str]) -> list[str]:
     """Join what may not start a line (的, closing marks) to its left, and the tail 的通报 to its noun."""
     glued: list[str] = []
     for word in words:
-        leans = bool(glued) and (word.startswith(LEANS_BACK) or glued[-1].endswith(("的", "《", "（", "“", "〔")))
-        if leans:
+        if glued and (word.startswith(LEANS_BACK) or glued[-1].endswith(OPENING)):
             glued[-1] += word
         else:
             glued.append(word)
@@ -36,7 +41,7 @@ def glue(words: Sequence[str]) -> list[str]:
 
 
 def title_lines(words: Sequence[str], widths: Sequence[float], limit: float) -> list[str]:
-    """The best turning of ``words`` (``widths`` alongside, see ``glue``) into lines no wider than ``limit``."""
+    """The best turning of glued ``words``, ``widths`` alongside, into lines no wider than ``limit``."""
     if sum(widths) <= limit or len(words) == 1:
         return ["".join(words)]
     for count in range(2, len(words) + 1):
@@ -50,7 +55,9 @@ def title_lines(words: Sequence[str], widths: Sequence[float], limit: float) -> 
     return list(words)
 
 
-def _turnings(widths: Sequence[float], count: int, limit: float) -> Iterator[tuple[tuple[int, ...], list[float]]]:
+def _turnings(
+    widths: Sequence[float], count: int, limit: float
+) -> Iterator[tuple[tuple[int, ...], list[float]]]:
     size = len(widths)
     for cuts in combinations(range(1, size), count - 1):
         edges = (0, *cuts, size)
@@ -62,7 +69,7 @@ def _turnings(widths: Sequence[float], count: int, limit: float) -> Iterator[tup
 def _shaped(lines: Sequence[float]) -> bool:
     """Rising, falling or swelling in the middle; never a rectangle or an hourglass, no stub of a line."""
     rises = [b - a for a, b in pairwise(lines)]
-    if any(abs(step) < min(lines) * 0.02 for step in rises):
+    if any(abs(step) < max(lines) * SEEN for step in rises):
         return False
     hourglass = any(a < 0 < b for a, b in pairwise(rises))
     return not hourglass and min(lines) >= max(lines) / 3

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from core.rules.circular import CircularFacts, Rows
+from core.rules.circular import CircularFacts, Named, Rows
 from reports.document import Block, Document, Heading, Imprint, Letterhead, Paragraph, Signature, Span
 from reports.papers.circular_sentences import Said, month_name, said
 from reports.papers.circular_tables import attachments
@@ -29,11 +29,14 @@ def sentences(facts: CircularFacts) -> tuple[Sentence, ...]:
     evidence = {f"{key}.{n.unit_id}": n.evidence for key, units in _named(facts) for n in units}
     return (
         title,
-        *(Sentence(one.key, one.section, one.text, _refs(one, evidence.get(one.key, ()))) for one in said(facts)),
+        *(
+            Sentence(one.key, one.section, one.text, _refs(one, evidence.get(one.key, ())))
+            for one in said(facts)
+        ),
     )
 
 
-def _named(facts: CircularFacts):  # type: ignore[no-untyped-def]
+def _named(facts: CircularFacts) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     return (("praise", facts.praise), ("criticism", facts.criticism))
 
 

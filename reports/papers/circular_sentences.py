@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from core.rules.circular import CircularFacts, LookBack, Named, Rows
 from reports.document import Span, chinese_date
-from reports.papers.wording import bracketed, counted, day, ended, figure, listed, ordinal, percent, rounded, span_of_days
+from reports.papers.circular_tables import list_label
+from reports.papers.wording import (
+    bracketed,
+    counted,
+    ended,
+    figure,
+    listed,
+    ordinal,
+    percent,
+    rounded,
+    span_of_days,
+)
 
 OVERVIEW = "总体情况"
 PRAISE = "通报表扬"
@@ -13,6 +24,8 @@ CRITICISM = "通报批评"
 PROBLEMS = "存在的主要问题"
 LOOK_BACK = "上期问题回头看"
 DEMANDS = "工作要求"
+
+Part = str | Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,9 @@ class Said:
         return "".join(span.text for span in self.spans)
 
 
-def _say(key: str, section: str, *parts: str | Span | list[Span], lead: str = "", joined: bool = False) -> Said:
+def _say(
+    key: str, section: str, *parts: str | Span | list[Span], lead: str = "", joined: bool = False
+) -> Said:
     spans: list[Span] = []
     for part in parts:
         if isinstance(part, str):
@@ -92,7 +107,9 @@ def _overview(facts: CircularFacts) -> Iterator[Said]:
     yield from _visits(facts)
     yield from _findings(facts)
     if facts.not_assessed:
-        yield _say("overview.not_assessed", OVERVIEW, f"{listed(facts.not_assessed)}未参加本月考核，不排名次。")
+        yield _say(
+            "overview.not_assessed", OVERVIEW, f"{listed(facts.not_assessed)}未参加本月考核，不排名次。"
+        )
 
 
 def _visits(facts: CircularFacts) -> Iterator[Said]:
@@ -109,9 +126,8 @@ def _visits(facts: CircularFacts) -> Iterator[Said]:
         yield _say("overview.visits", OVERVIEW, f"本月{who}没有应到岗任务，到岗情况不作考核。")
     if facts.short:
         unmet = "人次" if facts.per_person else "周"
-        parts = bracketed(facts.short, unmet)
         lead = f"未达到每周到岗要求的站所{len(facts.short)}个："
-        yield _say("overview.short", OVERVIEW, lead, parts, "。", joined=True)
+        yield _say("overview.short", OVERVIEW, lead, *bracketed(facts.short, unmet), "。", joined=True)
     elif facts.visits_required:
         yield _say("overview.short", OVERVIEW, "各站所均达到每周到岗要求。", joined=True)
     if facts.exempt_weeks:
@@ -123,8 +139,10 @@ def _findings(facts: CircularFacts) -> Iterator[Said]:
     if not facts.findings:
         yield _say("overview.findings", OVERVIEW, "本月督查未发现问题。")
         return
-    fixed = ["，其中立行立改", figure(facts.fixed_on_spot, "条")] if facts.fixed_on_spot else []
-    late = ["，逾期未整改", figure(facts.overdue, "条")] if facts.overdue else ["，没有逾期未整改问题"]
+    fixed: list[Part] = ["，其中立行立改", figure(facts.fixed_on_spot, "条")] if facts.fixed_on_spot else []
+    late: list[Part] = (
+        ["，逾期未整改", figure(facts.overdue, "条")] if facts.overdue else ["，没有逾期未整改问题"]
+    )
     yield _say(
         "overview.findings",
         OVERVIEW,
@@ -158,7 +176,7 @@ def _named(facts: CircularFacts, section: str) -> Iterator[Said]:
 def _one_named(facts: CircularFacts, named: Named, section: str, key: str, index: int) -> Said:
     rows = facts.village_scores if section == PRAISE else facts.station_scores
     tied = any(row.tied for row in rows if row.unit == named.unit and row.rank == named.rank)
-    parts: list[str | Span] = []
+    parts: list[Part] = []
     if named.score is not None:
         parts.append(Span(f"考核得分{rounded(named.score)}分", ref=Rows("unit", (named.unit_id,))))
         if named.rank is not None:
@@ -176,22 +194,30 @@ def _problems(facts: CircularFacts) -> Iterator[Said]:
     if not facts.findings:
         return
     if facts.by_category:
-        yield _say("problems.category", PROBLEMS, "从问题类别看，", counted(facts.by_category, "条"), "。")
+        yield _say("problems.category", PROBLEMS, "从问题类别看，", *counted(facts.by_category, "条"), "。")
     if facts.by_village:
-        yield _say("problems.village", PROBLEMS, "从发现地点看，", counted(facts.by_village, "条"), "。", joined=True)
+        yield _say(
+            "problems.village", PROBLEMS, "从发现地点看，", counted(facts.by_village, "条"), "。", joined=True
+        )
     if facts.overdue:
-        parts = ["，其中", *counted(facts.overdue_by_station, "条")] if facts.overdue_by_station else []
+        late = counted(facts.overdue_by_station, "条")
+        parts: list[Part] = ["，其中", *late] if late else []
         yield _say("problems.overdue", PROBLEMS, "逾期未整改问题", figure(facts.overdue, "条"), *parts, "。")
-    yield _say("problems.list", PROBLEMS, "具体问题见附件。", joined=bool(facts.overdue or facts.by_category))
+    if facts.finding_rows:
+        yield _say("problems.list", PROBLEMS, f"具体问题见{list_label(facts)}。", joined=bool(facts.overdue))
 
 
 def _look_back(facts: CircularFacts, last: LookBack) -> Said:
-    head = [f"{last.month}通报的问题", figure(last.found, "条"), f"，截至{chinese_date(facts.cutoff)}"]
+    head: list[Part] = [
+        f"{last.month}通报的问题",
+        figure(last.found, "条"),
+        f"，截至{chinese_date(facts.cutoff)}",
+    ]
     if len(last.closed) >= len(last.found):
         return _say("look_back", LOOK_BACK, *head, "已全部整改到位。")
-    closed = ["，已整改到位", figure(last.closed, "条")]
+    closed: list[Part] = ["，已整改到位", figure(last.closed, "条")]
     left = f"，仍未整改到位{len(last.found) - len(last.closed)}条"
-    parts = ["，其中", *counted(last.still_open, "条")] if last.still_open else []
+    parts: list[Part] = ["，其中", *counted(last.still_open, "条")] if last.still_open else []
     end = "。仍未整改到位的，责任单位要说明原因，限期整改。"
     return _say("look_back", LOOK_BACK, *head, *closed, left, *parts, end)
 
@@ -219,6 +245,3 @@ def _demands(facts: CircularFacts) -> Iterator[Said]:
         f"{name}将对整改情况开展回头看，对逾期未整改、整改不到位的，按规定扣分并继续通报。",
         lead="（三）跟踪问效。",
     )
-
-
-__all__ = ["Said", "day", "month_name", "said"]

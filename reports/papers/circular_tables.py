@@ -18,10 +18,16 @@ def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
     return tuple(Attachment(title, (table,)) for rows, title, table in made if rows)
 
 
+def list_label(facts: CircularFacts) -> str:
+    """What the text calls the finding list: 附件3, or 附件 when it stands alone."""
+    before = bool(facts.village_scores) + bool(facts.station_scores)
+    return f"附件{before + 1}" if before else "附件"
+
+
 def score_table(rows: Sequence[ScoreRow], kind: str) -> Table:
     """Rank, name, stratum where there are several, score, remark; no score is a dash, never zero."""
     strata = len({row.stratum for row in rows}) > 1
-    columns = [Column("名次", 4), Column(kind, 8, names=True)]
+    columns = [Column("名次", 5), Column(kind, 8, names=True)]
     columns += [Column("分组", 5)] if strata else []
     columns += [Column("考核得分", 5), Column("备注", 14, "left")]
     return Table(tuple(columns), tuple(_score_row(row, strata) for row in rows), f"本月没有{kind}考核得分。")
@@ -35,15 +41,15 @@ def _score_row(row: ScoreRow, strata: bool) -> TableRow:
 
 def finding_table(rows: Sequence[FindingRow], year: int) -> Table:
     columns = (
-        Column("序号", 2.6),
-        Column("村（居）", 4.6, names=True),
-        Column("地点", 5.4, "left"),
-        Column("类别", 4.2),
-        Column("问题", 9.6, "left"),
-        Column("责任站所", 5),
-        Column("发现日期", 4.6),
-        Column("整改期限", 4.6),
-        Column("状态", 3.6),
+        Column("序号", 2.4),
+        Column("村（居）", 4.4, names=True),
+        Column("地点", 5, "left"),
+        Column("类别", 4.4),
+        Column("问题", 9.2, "left"),
+        Column("责任站所", 4.4),
+        Column("发现日期", 4.4),
+        Column("整改期限", 4.4),
+        Column("状态", 3.5),
     )
     return Table(columns, tuple(_finding_row(row, year) for row in rows), "本月督查未发现问题。")
 

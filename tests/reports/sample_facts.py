@@ -71,7 +71,11 @@ def village_scores() -> tuple[ScoreRow, ...]:
             score=None if point is None else Fraction(point),
             rank=rank,
             tied=rank == 1,
-            remark="正在搬迁，未参加考核" if point is None else f"环境卫生扣{100 - Fraction(point)!s}分" if rank > 2 else "",
+            remark="正在搬迁，未参加考核"
+            if point is None
+            else f"环境卫生扣{float(100 - Fraction(point)):g}分"
+            if rank > 2
+            else "",
         )
         for name, point, rank in zip(VILLAGES, points, ranks, strict=True)
     )
@@ -79,7 +83,14 @@ def village_scores() -> tuple[ScoreRow, ...]:
 
 def station_scores() -> tuple[ScoreRow, ...]:
     return tuple(
-        ScoreRow(name, "", Fraction(98) - Fraction(index * 9, 4), index + 1, False, "到岗3/8次，逾期3条" if index > 9 else "")
+        ScoreRow(
+            name,
+            "",
+            Fraction(98) - Fraction(index * 9, 4),
+            index + 1,
+            False,
+            "到岗3/8次，逾期3条" if index > 9 else "",
+        )
         for index, name in enumerate(STATIONS)
     )
 
