@@ -1,0 +1,51 @@
+"""Keep a small record of the present schema under tests/upgrade/, once per released schema."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from core.db import SCHEMA, files_of, open_record
+from core.exchange.read import read_sheet
+from core.exchange.roster import parse_roster
+from core.names import names_of
+from core.services import check_ins, inspections
+from core.services.record import new_record
+from core.services.roster_import import import_roster
+from resources import path as resource
+
+TARGET = Path(__file__).resolve().parent.parent / "tests" / "upgrade" / f"schema_{SCHEMA:04d}.db"
+
+
+def _clock() -> datetime:
+    return datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - the paper world has no zones
+
+
+def main() -> None:
+    """Roster, check-ins and a finding half-way through its life: something in most tables."""
+    if TARGET.exists():
+        sys.exit(f"{TARGET.name} is frozen; delete it by hand only before the schema was ever released")
+    new_record(TARGET, "大和乡创文办", date(2022, 1, 26), _clock)
+    with open_record(TARGET, clock=_clock) as db:
+        sheet = parse_roster(read_sheet(resource("selfcheck/roster.xls")))
+        import_roster(db, sheet, date(2022, 1, 26), source="名册.xls")
+        with db.read() as r:
+            names = names_of(r)
+        with db.write("登记签到") as w:
+            for day in (26, 28):
+                check_ins.add(w, 1, date(2026, 10, day), note="入户宣传")
+        with db.write("登记督查") as w:
+            area = next(iter(names.areas.values()))[0]
+            found = inspections.add_finding(w, date(2026, 10, 30), "公示栏旁小广告未清理", area_id=area)
+            if w.values(inspections.finding, found)["unit_id"] is None:  # type: ignore[index]
+                inspections.change_finding(w, found, unit_id=next(iter(names.units.values())))
+            inspections.order(w, [found], date(2026, 10, 30))
+    files = files_of(TARGET)
+    for file in files.iterdir():
+        file.unlink()
+    files.rmdir()
+
+
+if __name__ == "__main__":
+    main()
