@@ -8,11 +8,12 @@ from types import MappingProxyType
 from core.rules.calendar import weeks_of
 from core.rules.circular import CircularFacts, Count, FindingRow, LookBack, Named, Office, Rows, ScoreRow
 from core.rules.evaluation import Evaluation, MonthInput
-from core.rules.rectification import SETTLED, STATE_WORDS, Finding, State, due_at, state_at
+from core.rules.rectification import SETTLED, STATE_WORDS, Finding, due_at, state_at
 from core.rules.scoring import ScoreSheet, summary
 from core.rules.selection import Selected, criticism_rule, praise_rule
 
 UNASSIGNED = "待定责"
+DISSOLVED = "已撤并单位"
 NO_VILLAGE = "不在村组范围"
 
 
@@ -20,8 +21,9 @@ NO_VILLAGE = "不在村组范围"
 class Issue:
     """What the paper needs beyond the evaluation.
 
-    ``texts`` give place and description by finding id; ``previous`` are the findings of last
-    month's period, None when there is nothing to look back on.
+    ``texts`` give place and description by finding id; ``names`` those of units that exist no
+    more but still appear in findings; ``previous`` are the findings of last month's period, None
+    when there is nothing to look back on.
     """
 
     office: Office
@@ -31,13 +33,14 @@ class Issue:
     serial: int | None = None
     inspections: tuple[int, ...] = ()
     texts: Mapping[int, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     previous: tuple[Finding, ...] | None = None
     corrects: str | None = None
 
 
 def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> CircularFacts:
-    """The facts of the month's circular; ``closed`` and ``fixed_on_spot`` share no finding."""
-    names = {unit.id: unit.name for unit in data.units}
+    """The facts of the month's circular; what was fixed on the spot is among ``closed`` too (整改率)."""
+    names = {**issue.names, **{unit.id: unit.name for unit in data.units}}
     weeks = weeks_of(evaluation.month)
     findings = evaluation.findings
     finished = [quota for quota in evaluation.quotas if quota.finished]
@@ -61,7 +64,7 @@ def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> Ci
         inspections=Rows("inspection", issue.inspections),
         findings=_rows(findings),
         fixed_on_spot=_rows(one for one in findings if one.fixed_on_spot),
-        closed=_rows(one for one in findings if state_at(one, evaluation.cutoff) is State.CLOSED),
+        closed=_rows(one for one in findings if state_at(one, evaluation.cutoff) in SETTLED),
         overdue=Rows("finding", tuple(one.finding_id for one in evaluation.overdue)),
         overdue_by_station=_count(
             ((_name(one.unit_id, names, UNASSIGNED), one.finding_id) for one in evaluation.overdue), "finding"
@@ -94,7 +97,7 @@ def _rows(findings: Iterable[Finding]) -> Rows:
 
 
 def _name(unit_id: int | None, names: Mapping[int, str], none: str) -> str:
-    return none if unit_id is None else names[unit_id]
+    return none if unit_id is None else names.get(unit_id, DISSOLVED)
 
 
 def _count(pairs: Iterable[tuple[str, int]], kind: str) -> tuple[Count, ...]:

@@ -27,9 +27,9 @@ STATE_WORDS = {
     State.UNASSIGNED: "待定责",
     State.TO_ORDER: "待交办",
     State.ORDERED: "整改中",
-    State.ACKNOWLEDGED: "整改中（已签收）",
+    State.ACKNOWLEDGED: "整改中",
     State.REPLIED: "待复查",
-    State.REJECTED: "复核不合格，待再次交办",
+    State.REJECTED: "复核不合格",
     State.CLOSED: "已销号",
 }
 SETTLED = frozenset({State.FIXED_ON_SPOT, State.CLOSED})

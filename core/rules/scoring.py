@@ -129,7 +129,7 @@ def summary(sheet: ScoreSheet) -> str:
         for name, points in sums.items()
         if points
     ]
-    return "，".join(words) or "没有扣分"
+    return "，".join(words) or "本期没有扣分"
 
 
 def format_score(points: Fraction) -> str:

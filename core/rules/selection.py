@@ -143,13 +143,10 @@ def _decided(
 
 
 def _reason(sheet: ScoreSheet) -> str:
-    if sheet.total is None:
-        return sheet.remark
-    group = f"{sheet.stratum}" if sheet.stratum else ""
-    tie = "（并列）" if sheet.tied else ""
-    words = summary(sheet)
-    tail = f"；{words}" if words else ""
-    return f"得{format_score(sheet.total)}分，列{group}第{sheet.rank}名{tie}{tail}"
+    """Score and rank stand beside it wherever it is shown."""
+    if sheet.total is not None and sheet.source == "paper":
+        return sheet.remark or "按书面评分确定"
+    return summary(sheet)
 
 
 def _evidence(sheet: ScoreSheet) -> tuple[tuple[str, tuple[int, ...]], ...]:

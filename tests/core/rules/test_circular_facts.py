@@ -92,7 +92,7 @@ def test_period_numbers_and_visits(data: MonthInput) -> None:
 def test_findings_by_state_category_and_village(data: MonthInput) -> None:
     facts = facts_of(data)
     assert facts.findings.ids == (9001, 9002, 9003, 9004, 9005)
-    assert (facts.fixed_on_spot.ids, facts.closed.ids, facts.overdue.ids) == ((9003,), (9002,), (9001,))
+    assert (facts.fixed_on_spot.ids, facts.closed.ids, facts.overdue.ids) == ((9003,), (9002, 9003), (9001,))
     assert [(c.name, c.rows.ids) for c in facts.by_category] == [
         ("乱堆垃圾", (9001, 9002, 9003, 9005)),
         ("路面破损", (9004,)),
@@ -121,6 +121,13 @@ def test_places_and_words_of_findings(data: MonthInput) -> None:
         "路面破损",
         "路面破损",
     )
+
+
+def test_a_finding_of_a_unit_that_exists_no_more(data: MonthInput) -> None:
+    old = replace(data, findings=[finding(1, oct_(12), 77, 177, OPEN)])
+    assert facts_of(old).overdue_by_station[0].name == "已撤并单位"
+    facts = facts_of(old, names={77: "原城建办", 177: "原大桥村"})
+    assert (facts.finding_rows[0].unit, facts.by_village[0].name) == ("原城建办", "原大桥村")
 
 
 def test_the_look_back_sees_last_month_from_this_cut_off(data: MonthInput) -> None:
@@ -193,7 +200,7 @@ def test_every_sum_agrees_with_its_parts(holidays: Holidays, findings: list[Find
     for counts in (facts.by_category, facts.by_village):
         assert sorted(one for count in counts for one in count.rows.ids) == all_ids
     assert [row.number + 9000 for row in facts.finding_rows] == list(facts.findings.ids)
-    assert not set(facts.closed.ids) & set(facts.fixed_on_spot.ids)
+    assert set(facts.fixed_on_spot.ids) <= set(facts.closed.ids)
     overdue = [one for count in facts.overdue_by_station for one in count.rows.ids]
     assert sorted(overdue) == sorted(facts.overdue.ids)
     back = facts.look_back

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -85,7 +86,7 @@ def test_a_reason_speaks_of_the_lines_and_carries_their_rows() -> None:
     )
     sheet = ScoreSheet(1, "station", "", Fraction(100), Fraction("66.5"), lines, rank=12, tied=True)
     (one,) = criticism([sheet], RULES, (), {})
-    assert one.reason == "得66.5分，列第12名（并列）；到岗不足扣4分，逾期未整改扣30分，工作加分加0.5分"
+    assert one.reason == "到岗不足扣4分，逾期未整改扣30分，工作加分加0.5分"
     assert one.evidence == (("quota", (5, 2)), ("finding", (8,)))
 
 
@@ -103,3 +104,9 @@ def test_equals_are_treated_equally(scores: list[str | None], last: int, chance:
     assert {totals[unit] for unit in named}.isdisjoint(totals[unit] for unit in totals.keys() - named)
     mixed = sorted(stations, key=lambda _: chance.random())
     assert set(ids(criticism(mixed, rules, (), {}))) == named
+
+
+def test_a_paper_score_has_a_reason_too() -> None:
+    paper = replace(sheets("station", "70")[0], source="paper")
+    assert criticism([paper], RULES, (), {})[0].reason == "按书面评分确定"
+    assert criticism([replace(paper, remark="整改不力")], RULES, (), {})[0].reason == "整改不力"
