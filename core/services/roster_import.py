@@ -57,6 +57,7 @@ class _Book:
     source: str
     touched: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    said: dict[tuple[str, int, str], str] = field(default_factory=dict)
     version_id: int | None = None
 
     def __post_init__(self) -> None:
@@ -175,6 +176,8 @@ class _Book:
 
     def _person(self, name: str, unit_id: int, role: str, title: str | None, phone: str | None) -> int:
         """The person of that name in that unit; the same name elsewhere is another person."""
+        title = self._first(name, unit_id, "职务", title)
+        phone = self._first(name, unit_id, "电话", phone)
         who = next((one for one in self.people[name] if (one, unit_id) in self.posts), None)
         if who is None:
             who = self.w.insert(person, name=name, phone=phone, initials=initials(name))
@@ -187,6 +190,16 @@ class _Book:
             self.touched.add("updated")
         self._post(who, unit_id, role, title)
         return who
+
+    def _first(self, name: str, unit_id: int, column: str, value: str | None) -> str | None:
+        """Where a sheet contradicts itself its first word holds, and the clerk is told."""
+        if not value:
+            return None
+        said = self.said.setdefault((name, unit_id, column), value)
+        if said != value:
+            note = f"“{name}”的{column}在表里有“{said}”和“{value}”两种写法，按前一种。"
+            self.notes += [] if note in self.notes else [note]
+        return said
 
     def _post(self, who: int, unit_id: int, role: str, title: str | None) -> None:
         known = self.posts.get((who, unit_id))
