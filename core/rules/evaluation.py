@@ -108,6 +108,7 @@ def default_cutoff(month: Month, today: date) -> date:
 def evaluate(data: MonthInput) -> Evaluation:
     start, end = period_of(data.month)
     weeks = weeks_of(data.month)
+    data = replace(data, records=_of_stations(data))
     quotas = quotas_of(weeks, data.records, data.quota_rules, data.holidays, data.cutoff)
     known = sorted(
         (one for one in data.findings if one.found_on <= min(end, data.cutoff)),
@@ -142,6 +143,12 @@ def evaluate(data: MonthInput) -> Evaluation:
         findings=found,
         week_notes=week_notes(weeks, data.holidays, data.quota_rules, data.cutoff),
     )
+
+
+def _of_stations(data: MonthInput) -> Records:
+    """Only stations owe visits: district units and leaders may cover an area without a quota."""
+    stations = {unit.id for unit in data.units if unit.kind == "station"}
+    return replace(data.records, duties=[duty for duty in data.records.duties if duty.unit_id in stations])
 
 
 def week_notes(weeks: Iterable[Week], holidays: Holidays, rules: QuotaRules, cutoff: date) -> tuple[str, ...]:

@@ -311,39 +311,40 @@ class _Excuses:
         else:
             self.everybody.append(exemption)
 
-    def free(self, case: _Case, ordinal: int) -> tuple[int, list[str]]:
-        """The days not asked for in a week, and why."""
+    def of(self, case: _Case, ordinal: int) -> tuple[int, list[str], int]:
+        """In a week: the days not asked for, why, and the days of official trips."""
         person, unit, _ = case
-        exemptions = [*self.everybody, *self.by_unit.get(unit, ())]
         absences: Sequence[Absence] = ()
+        exemptions = self.everybody
+        if unit in self.by_unit:
+            exemptions = exemptions + self.by_unit[unit]
         if person is not None:
-            exemptions += [e for e in self.by_person.get(person, ()) if e.unit_id in (None, unit)]
-            absences = [a for a in self.absences.get(person, ()) if a.effect == "excused"]
-        mask, reasons = 0, set()
-        for excuse in (*exemptions, *absences):
+            absences = self.absences.get(person, ())
+            exemptions = exemptions + [e for e in self.by_person.get(person, ()) if e.unit_id in (None, unit)]
+        if not absences and not exemptions:
+            return 0, [], 0
+        free, trips, reasons = 0, 0, set()
+        excuses: list[Absence | Exemption] = [*exemptions]
+        excuses += [one for one in absences if one.effect == "excused"]
+        for excuse in excuses:
             if days := _span(ordinal, excuse.start, excuse.end):
-                mask |= days
-                reasons.add(excuse.reason)
-        return mask, sorted(reasons)
-
-    def on_duty(self, person: int | None, ordinal: int) -> int:
-        """The days of official trips."""
-        mask = 0
-        for absence in self.absences.get(person, ()) if person is not None else ():
+                free |= days
+                reasons.add(excuse.reason or "请假")
+        for absence in absences:
             if absence.effect == "counts":
-                mask |= _span(ordinal, absence.start, absence.end)
-        return mask
+                trips |= _span(ordinal, absence.start, absence.end)
+        return free, sorted(reasons), trips
 
 
 def _quota(case: _Case, frame: _WeekFrame, out: _Days | None, excuses: _Excuses, rules: QuotaRules) -> Quota:
     person, unit, held = case
     active = held & frame.planned
     due = active & frame.work
-    free, why = excuses.free(case, frame.ordinal)
+    free, why, trips = excuses.of(case, frame.ordinal)
+    trips &= due
     left = (due & ~free).bit_count()
     full = rules.scarce == "full" and active == WHOLE_WEEK and left > 0
     required = rules.per_week if full else min(rules.per_week, left)
-    trips = excuses.on_duty(person, frame.ordinal) & due
     visited = out.mask if out else 0
     done = (visited | trips).bit_count()
     if not frame.finished:

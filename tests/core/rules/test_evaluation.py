@@ -305,3 +305,10 @@ def test_the_order_of_entry_changes_nothing(
         adjustments=mixed(changes),
     )
     assert evaluate(other) == evaluate(data)
+
+
+def test_only_stations_owe_visits(holidays: Holidays) -> None:
+    district = Unit(50, "district", "区住建局")
+    records = Records([*POSTS, Post(9, 50, LONG_AGO)], [*DUTIES, Duty(50, 500, LONG_AGO)], VISITS)
+    data = month(holidays, units=[*UNITS, district], records=records)
+    assert evaluate(data) == evaluate(month(holidays))

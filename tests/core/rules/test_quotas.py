@@ -165,6 +165,8 @@ def test_leave_is_not_asked_for_and_a_trip_is_as_good_as_a_visit(holidays: Holid
     trip = with_absence("counts", 28, 29)
     assert (trip.ok, trip.done) == (True, 2)
     assert trip.reason == "第44周应到2次，实到2次（10月28日、10月29日，其中10月28日、10月29日为公出）"
+    unexplained = Absence(WANG, date(2026, 10, 26), date(2026, 10, 30), "excused", "")
+    assert one_week(holidays, WEEK_44, absences=[unexplained])[0].reason == "第44周免计：请假"
     assert with_absence("none", 26, 30).reason == "第44周应到2次，实到0次"
 
 
