@@ -86,10 +86,9 @@ def _title_sorts(text: str, kind: Type, metrics: Metrics, names: Sequence[str]) 
 
 def folio(number: int, metrics: Metrics, style: Style) -> list[TextBox]:
     """The page number, 一字线 on both sides: odd pages at the right, even ones at the left (7.5)."""
-    kind = Type(style.folio_size, style.folio_size)
-    dash = style.folio_size * metrics.glyph("—", Role.SONG).advance
-    row = sorts([Piece(f"— {number} —", Role.SONG, "folio")], kind, metrics)
-    line = set_line(row, Type(style.folio_size, dash))
+    # 一字线 as long as the font draws it, not spread over a cell
+    kind = Type(style.folio_size, style.folio_size * metrics.glyph("—", Role.SONG).advance)
+    line = set_line(sorts([Piece(f"— {number} —", Role.SONG, "folio")], kind, metrics), kind)
     x = style.left + style.folio_side
     if number % 2:
         x = style.left + style.width - style.folio_side - line.width

@@ -42,8 +42,8 @@ def break_points(text: str) -> list[bool]:
 def _may_part(before: str, after: str) -> bool:
     if after in NOT_AT_START or after == " " or before in NOT_AT_END:
         return False
-    if after == "—":
-        return before == "—"  # 连接号 stays with what is before it; a pair is joined by the caller
+    if after == "—" and before != "—":
+        return False  # 连接号 never starts a line, and —— is spared it too
     return before == " " or not (before < "\u2010" and after < "\u2010")
 
 

@@ -92,33 +92,33 @@ def _rebound(text: str, figures: list[Span]) -> Iterator[Span]:
 
 
 def _blocks(parts: list[Said]) -> Iterator[Block]:
-    """Headings numbered in the order they occur, sentences gathered into paragraphs."""
+    """Headings numbered in the order they occur; a sentence emptied by the clerk leaves no trace."""
+    kept = [one for one in parts if one.text.strip()]
     number = 0
-    for section, group in groupby(parts, key=lambda one: one.section):
+    for section, group in groupby(kept, key=lambda one: one.section):
         if section:
             number += 1
-            yield Heading(1, f"{ordinal(number)}、{section}")
+            yield Heading(1, f"{ordinal(number)}、{section}", f"section.{section}")
         yield from _paragraphs(list(group))
 
 
 def _paragraphs(parts: list[Said]) -> Iterator[Paragraph]:
+    """Sentences gathered into paragraphs, those with a running heading numbered （一）, （二）."""
+    leads = 0
     gathered: list[Said] = []
     for one in parts:
-        if gathered and not (one.joined and _filled(gathered)):
-            yield _paragraph(gathered)
+        if gathered and not one.joined:
+            yield _paragraph(gathered, leads)
             gathered = []
+        leads += bool(one.lead)
         gathered.append(one)
-    if gathered:
-        yield _paragraph(gathered)
+    yield _paragraph(gathered, leads)
 
 
-def _filled(parts: list[Said]) -> bool:
-    return bool(parts[-1].text)
-
-
-def _paragraph(parts: list[Said]) -> Paragraph:
+def _paragraph(parts: list[Said], number: int) -> Paragraph:
     spans = tuple(replace(span, key=one.key) for one in parts for span in one.spans if span.text)
-    return Paragraph(spans, parts[0].key, parts[0].lead)
+    lead = f"（{ordinal(number)}）{parts[0].lead}。" if parts[0].lead else ""
+    return Paragraph(spans, parts[0].key, lead)
 
 
 def names_of(facts: CircularFacts) -> tuple[str, ...]:

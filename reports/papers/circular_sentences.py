@@ -12,7 +12,6 @@ from reports.papers.wording import (
     ended,
     figure,
     listed,
-    ordinal,
     percent,
     rounded,
     span_of_days,
@@ -30,9 +29,8 @@ Part = str | Span
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence: ``section`` is its heading ("" before the first), ``lead`` a running heading.
-
-    ``joined`` continues the paragraph of the sentence before it.
+    """One sentence: ``section`` is its heading ("" before the first), ``lead`` a running heading
+    without its number; ``joined`` continues the paragraph of the sentence before it.
     """
 
     key: str
@@ -169,11 +167,11 @@ def _named(facts: CircularFacts, section: str) -> Iterator[Said]:
         return
     names = listed(unit.unit for unit in named)
     yield _say(f"{key}.names", section, f"根据考核结果，对{names}{len(named)}个{kind}予以{section}：")
-    for index, unit in enumerate(named, 1):
-        yield _one_named(facts, unit, section, f"{key}.{unit.unit_id}", index)
+    for unit in named:
+        yield _one_named(facts, unit, section, f"{key}.{unit.unit_id}")
 
 
-def _one_named(facts: CircularFacts, named: Named, section: str, key: str, index: int) -> Said:
+def _one_named(facts: CircularFacts, named: Named, section: str, key: str) -> Said:
     rows = facts.village_scores if section == PRAISE else facts.station_scores
     tied = any(row.tied for row in rows if row.unit == named.unit and row.rank == named.rank)
     parts: list[Part] = []
@@ -187,7 +185,7 @@ def _one_named(facts: CircularFacts, named: Named, section: str, key: str, index
         parts.append(Span(ended(named.reason), ref=evidence))
     if not parts:
         parts.append(f"予以{section}。")
-    return _say(key, section, *parts, lead=f"（{ordinal(index)}）{named.unit}。")
+    return _say(key, section, *parts, lead=named.unit)
 
 
 def _problems(facts: CircularFacts) -> Iterator[Said]:
@@ -230,18 +228,18 @@ def _demands(facts: CircularFacts) -> Iterator[Said]:
         DEMANDS,
         "受到表扬的村（居）要再接再厉、巩固成果，" if facts.praise else "",
         "各村（居）、各站所要对照问题清单举一反三，落实包保责任，做到立行立改、长效管护。",
-        lead="（一）压实责任。",
+        lead="压实责任",
     )
     criticised = "受到批评的站所和" if facts.criticism else ""
     yield _say(
         "demands.rectify",
         DEMANDS,
         f"{criticised}问题责任单位要逐条制定整改措施，于{by}前完成整改，并将整改情况书面反馈{name}。",
-        lead="（二）限期整改。",
+        lead="限期整改",
     )
     yield _say(
         "demands.look_back",
         DEMANDS,
         f"{name}将对整改情况开展回头看，对逾期未整改、整改不到位的，按规定扣分并继续通报。",
-        lead="（三）跟踪问效。",
+        lead="跟踪问效",
     )

@@ -1,0 +1,122 @@
+"""What the circular says, from its facts."""
+
+from collections.abc import Callable
+from datetime import date
+
+from core.rules.circular import CircularFacts, Rows
+from reports.document import Document, Heading, Paragraph, Table
+from reports.papers.circular import build, doc_no, sentences
+
+FactsMaker = Callable[..., CircularFacts]
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in document.body if isinstance(block, Heading)]
+
+
+def text_of(document: Document) -> str:
+    return "\n".join(block.text for block in document.body if isinstance(block, Paragraph))
+
+
+def test_the_sections_follow_the_custom(make_facts: FactsMaker) -> None:
+    assert headings(build(make_facts())) == [
+        "一、总体情况",
+        "二、通报表扬",
+        "三、通报批评",
+        "四、存在的主要问题",
+        "五、上期问题回头看",
+        "六、工作要求",
+    ]
+
+
+def test_absent_sections_are_numbered_over(make_facts: FactsMaker) -> None:
+    facts = make_facts(look_back=None, findings=Rows("finding"), finding_rows=(), overdue=Rows("finding"))
+    assert headings(build(facts)) == ["一、总体情况", "二、通报表扬", "三、通报批评", "四、工作要求"]
+    assert "本月督查未发现问题。" in text_of(build(facts))
+
+
+def test_the_opening_names_basis_period_and_count(make_facts: FactsMaker) -> None:
+    opening = next(one for one in sentences(make_facts()) if one.key == "opening")
+    assert opening.text.startswith("根据《大和乡创建全国文明城市包保工作方案》（大和委办〔2022〕8号）要求")
+    assert "（第40周至第44周，2026年9月28日—11月1日）" in opening.text
+    assert "共开展督查5次" in opening.text
+    assert opening.text.endswith("现将有关情况通报如下：")
+    assert opening.refs == (Rows("inspection", (1, 2, 3, 4, 5)),)
+
+
+def test_figures_are_computed_and_lead_to_their_rows(make_facts: FactsMaker) -> None:
+    found = {one.key: one for one in sentences(make_facts())}
+    assert "已整改销号15条，整改率62.50%，逾期未整改3条" in found["overview.findings"].text  # 15 of 24
+    assert "应到岗360人次，实际到岗331人次，到岗率91.94%" in found["overview.visits"].text  # 331 of 360
+    refs = found["overview.findings"].refs
+    assert [len(rows) for rows in refs] == [24, 6, 15, 3]
+    assert found["criticism.11"].refs[0] == Rows("unit", (11,))
+    assert Rows("finding", (111,)) in found["criticism.11"].refs
+
+
+def test_ties_say_so(make_facts: FactsMaker) -> None:
+    text = text_of(build(make_facts()))
+    assert "（一）大和社区。考核得分96.50分，并列第1位。" in text
+    assert "（一）自然资源所。考核得分75.50分，排名第11位。" in text
+
+
+def test_nobody_qualifies_is_said_with_the_rule(make_facts: FactsMaker) -> None:
+    facts = make_facts(praise=(), criticism=())
+    text = text_of(build(facts))
+    assert "按照“得分不低于95分且排名前三位”的规定，本月没有村（居）符合通报表扬条件，不作通报表扬。" in text
+    assert "按照“得分低于80分或排名后两位”的规定，本月没有站所符合通报批评条件，不作通报批评。" in text
+    assert "受到批评的站所" not in text
+    assert "受到表扬的村" not in text
+
+
+def test_an_edit_replaces_its_sentence_and_keeps_the_rows_of_its_figures(make_facts: FactsMaker) -> None:
+    facts = make_facts()
+    words = "本月共查出问题24条，较上月减少。"
+    document = build(facts, {"overview.findings": words, "title": "关于10月督查情况的通报"})
+    paragraph = next(
+        block for block in document.body if isinstance(block, Paragraph) and block.key == "overview.findings"
+    )
+    assert paragraph.text == words
+    assert [span.ref for span in paragraph.spans if span.ref] == [facts.findings]
+    assert document.title == ("关于10月督查情况的通报",)
+
+
+def test_a_sentence_edited_away_leaves_no_gap(make_facts: FactsMaker) -> None:
+    document = build(make_facts(), {"overview.not_assessed": ""})
+    assert all(block.text for block in document.body if isinstance(block, Paragraph))
+    assert "未参加本月考核" not in text_of(document)
+
+
+def test_a_correction_declares_the_old_number_void(make_facts: FactsMaker) -> None:
+    document = build(make_facts(corrects="和创文办〔2026〕11号", serial=13))
+    assert document.title_text == "大和乡创文办关于更正2026年10月包保工作督查考核情况的通报"
+    first = document.body[0]
+    assert isinstance(first, Paragraph)
+    assert "（和创文办〔2026〕11号）内容有误，现予更正。该通报自本通报印发之日起作废" in first.text
+
+
+def test_the_number_takes_the_year_of_signing(make_facts: FactsMaker) -> None:
+    facts = make_facts(month=12, doc_date=date(2027, 1, 4), serial=1)
+    assert doc_no(facts) == "和创文办〔2027〕1号"
+    assert doc_no(make_facts(serial=None)) == "和创文办〔2026〕　号"
+
+
+def test_empty_attachments_are_neither_announced_nor_bound(make_facts: FactsMaker) -> None:
+    facts = make_facts(village_scores=())
+    titles = [attachment.title for attachment in build(facts).attachments]
+    assert titles == ["2026年10月站所考核得分", "2026年10月督查发现问题清单"]
+    assert "具体问题见附件2。" in text_of(build(facts))
+    alone = make_facts(village_scores=(), station_scores=())
+    assert "具体问题见附件。" in text_of(build(alone))
+
+
+def test_not_assessed_is_a_dash_and_never_zero(make_facts: FactsMaker) -> None:
+    table = build(make_facts()).attachments[0].blocks[0]
+    assert isinstance(table, Table)
+    assert table.rows[0].cells == ("1（并列）", "大和社区", "96.50", "")
+    assert table.rows[-1].cells == ("—", "龙洞村", "—", "正在搬迁，未参加考核")
+
+
+def test_every_sentence_has_a_key_of_its_own(make_facts: FactsMaker) -> None:
+    keys = [one.key for one in sentences(make_facts(corrects="和创文办〔2026〕11号"))]
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,184 @@
+"""The grid and the fixed places as numbers: every expected value stands with its sum."""
+
+from datetime import date
+
+import pytest
+
+from reports.boxes import Layout, Page, TextBox
+from reports.document import Document, Heading, Imprint, Letterhead, Paragraph, Signature, Span
+from reports.fonts import bundled
+from reports.layout import lay_out
+from reports.style import MM
+
+LEFT = 28 * MM
+RIGHT = 184 * MM  # 28 + 156
+BOTTOM = 262 * MM  # 37 + 225
+CELL = 156 * MM / 28  # 15.793 pt
+
+
+def paper(*lines: str, stamped: bool = True) -> Document:
+    return Document(
+        letterhead=Letterhead("大和乡创文办", "和创文办〔2026〕12号"),
+        title=("关于", "包保工作", "的", "通报"),
+        addressee="各村（居）",
+        body=tuple(Paragraph((Span(line),), f"p{number}") for number, line in enumerate(lines)),
+        signature=Signature("大和乡创文办", date(2026, 11, 2), stamped),
+        imprint=Imprint("大和乡创文办", date(2026, 11, 3)),
+    )
+
+
+def keyed(page: Page, key: str) -> list[TextBox]:
+    return [box for box in page.texts if box.key.startswith(key)]
+
+
+def laid(*lines: str, stamped: bool = True) -> Layout:
+    return lay_out(paper(*lines, stamped=stamped), bundled())
+
+
+def test_a_full_line_is_28_cells_and_a_full_page_22_lines() -> None:
+    layout = laid("督" * 28 * 40)
+    page = layout.pages[1]
+    body = keyed(page, "p0")
+    assert len({round(box.y, 2) for box in body}) == 22
+    assert {len(box.text) for box in body} == {28}
+    assert body[0].x == pytest.approx(LEFT)
+    assert body[0].spacing == pytest.approx(CELL - 16, abs=0.001)  # -0.207
+    assert body[0].y == pytest.approx(37 * MM + 0.88 * 16)  # upper edge + ascent
+    assert body[1].y - body[0].y == pytest.approx(29.6)
+    assert body[-1].y + 0.12 * 16 == pytest.approx(BOTTOM, abs=0.3)  # 37 mm + 21 × 29.6 + 16 = 261.9 mm
+
+
+def test_a_paragraph_starts_two_cells_in_and_turns_to_the_edge() -> None:
+    boxes = keyed(laid("督" * 60).pages[0], "p0")
+    assert [len(box.text) for box in boxes] == [26, 28, 6]  # 28 - 2, 28, 60 - 54
+    assert boxes[0].x == pytest.approx(LEFT + 2 * CELL)
+    assert boxes[1].x == pytest.approx(LEFT)
+
+
+def test_justified_lines_end_flush() -> None:
+    boxes = keyed(laid("于2026年10月31日前完成整改，" * 12).pages[0], "p0")
+    ends = {round(box.y, 1): box.x + box.width for box in boxes}
+    assert list(ends.values())[:-1] == pytest.approx([RIGHT] * (len(ends) - 1), abs=0.01)
+
+
+def test_the_letterhead_stands_where_the_standard_puts_it() -> None:
+    page = laid("督查").pages[0]
+    mark = keyed(page, "mark")[0]
+    assert mark.text == "大和乡创文办文件"
+    assert mark.y - 0.846 * mark.size == pytest.approx(72 * MM)  # 37 + 35
+    assert mark.colour == (0, 0.8, 0.8, 0)
+    number = keyed(page, "doc_no")[0]
+    ink_bottom = mark.y + 0.09 * mark.size
+    assert number.y - 0.88 * 16 - ink_bottom == pytest.approx(2 * 29.6)  # two blank lines
+    red = page.rules[0]
+    assert red.y0 - (number.y + 0.1 * 16) == pytest.approx(4 * MM)
+    assert (red.x0, red.x1) == pytest.approx((LEFT, RIGHT))
+    title = keyed(page, "title")[0]
+    assert title.y - 0.88 * 22 - red.y0 == pytest.approx(2 * 29.6)
+    addressee = keyed(page, "addressee")[0]
+    assert addressee.y - 0.88 * 16 - (title.y + 0.12 * 22) == pytest.approx(29.6)  # one blank line
+
+
+def test_a_stamped_signature_leaves_room_for_the_seal() -> None:
+    page = laid("督查").pages[0]
+    boxes = keyed(page, "signature")
+    org = boxes[0]
+    day = [box for box in boxes if box.y > org.y]
+    assert day[-1].x + day[-1].width == pytest.approx(RIGHT - 4 * CELL)  # 右空四字
+    centre = (day[0].x + day[-1].x + day[-1].width) / 2
+    assert org.x + org.width / 2 == pytest.approx(centre)
+    seal = page.seal
+    assert seal is not None
+    assert seal.x == pytest.approx(centre)
+    assert seal.diameter == pytest.approx(42 * MM)
+    text_bottom = keyed(page, "p0")[-1].y + 0.12 * 16
+    assert seal.y - text_bottom == pytest.approx(14.8)  # half a line of 29.6
+    middle = seal.y + 21 * MM
+    assert middle < org.y - 0.38 * 16 < day[0].y < seal.y + seal.diameter  # both under the seal's centre
+
+
+def test_an_unstamped_signature_steps_the_date_two_cells_in() -> None:
+    page = laid("督查", stamped=False).pages[0]
+    boxes = keyed(page, "signature")
+    org = boxes[0]
+    day = [box for box in boxes if box.y > org.y]
+    assert page.seal is None
+    assert day[-1].x + day[-1].width == pytest.approx(RIGHT - 2 * CELL)  # the date is the longer
+    assert day[0].x - org.x == pytest.approx(2 * CELL)
+
+
+def last_text_page(lines: int) -> tuple[Layout, Page]:
+    """A layout whose second page carries ``lines`` lines of body before anything moves."""
+    first = len({round(box.y, 2) for box in keyed(laid("督" * 28 * 30).pages[0], "p0")})
+    layout = laid("督" * (28 * (first + lines) - 2))
+    return layout, next(page for page in layout.pages if page.seal)
+
+
+@pytest.mark.parametrize(("lines", "pitch"), [(10, 29.6), (17, 29.6), (18, 28.73)])
+def test_the_seal_page_narrows_its_pitch_before_it_turns(lines: int, pitch: float) -> None:
+    # 18 lines: (637.8 - 16 - 14.8 - 119.06) / 17 = 28.70 pt, above the least of 27
+    layout, page = last_text_page(lines)
+    rows = sorted({round(box.y, 2) for box in keyed(page, "p0")})
+    assert page.number == 2
+    assert len(rows) == lines
+    assert rows[1] - rows[0] == pytest.approx(pitch, abs=0.05)
+    assert layout.pages[-1].number in (2, 3)
+
+
+@pytest.mark.parametrize("lines", [19, 20, 22])
+def test_a_seal_page_of_its_own_takes_two_lines_along(lines: int) -> None:
+    # 19 lines would need (637.8 - 16 - 133.9) / 18 = 27.1: still fits; 20 need 25.7: they turn
+    _, page = last_text_page(lines)
+    rows = {round(box.y, 2) for box in keyed(page, "p0")}
+    assert (page.number, len(rows)) == ((2, 19) if lines == 19 else (3, 2))
+
+
+def test_a_heading_is_never_the_last_line_of_a_page() -> None:
+    for filler in range(1, 12):
+        document = paper(*["督" * 26] * filler)
+        heads = (*document.body, Heading(1, "一、总体情况", "head"), Paragraph((Span("查" * 80),), "after"))
+        layout = lay_out(
+            Document(
+                document.letterhead,
+                document.title,
+                document.addressee,
+                heads,
+                document.signature,
+                document.imprint,
+            ),
+            bundled(),
+        )
+        page = next(page for page in layout.pages if keyed(page, "head"))
+        assert keyed(page, "after")
+
+
+def test_page_numbers_stand_outside_and_under_the_type_area() -> None:
+    layout = laid("督" * 28 * 40)
+    odd, even = keyed(layout.pages[0], "folio"), keyed(layout.pages[1], "folio")
+    assert "".join(box.text for box in odd) == "— 1 —"
+    assert odd[-1].x + odd[-1].width == pytest.approx(RIGHT - 14)  # 居右空一字 of 四号
+    assert even[0].x == pytest.approx(LEFT + 14)
+    assert odd[0].y - 0.293 * 14 == pytest.approx(269 * MM)  # 262 + 7
+
+
+def test_a_crowd_of_addressees_moves_to_the_imprint() -> None:
+    document = paper("督查情况")
+    crowd = Document(
+        document.letterhead,
+        document.title,
+        "、".join(f"第{number}村民委员会" for number in range(60)),
+        document.body,
+        document.signature,
+        document.imprint,
+    )
+    layout = lay_out(crowd, bundled())
+    assert keyed(layout.pages[0], "p0")  # 公文首页必须显示正文
+    assert not keyed(layout.pages[0], "addressee")
+    imprint = "".join(box.text for box in keyed(layout.pages[-1], "imprint"))
+    assert imprint.startswith("主送：第0村民委员会、")
+
+
+def test_what_no_font_has_is_drawn_as_geta_and_reported() -> None:
+    layout = laid("督查😀情况")
+    assert layout.missing == ("😀",)
+    assert "".join(box.text for box in keyed(layout.pages[0], "p0")) == "督查〓情况"
