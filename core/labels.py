@@ -23,16 +23,6 @@ ASSIGNMENT_ROLES = {"lead": "牵头", "deputy": "副职", "joint": "协同"}
 ABSENCES = {"leave": "请假", "trip": "公出", "training": "培训", "other": "其他"}
 EFFECTS = {"excused": "不计应到", "counts": "视同到岗", "none": "照常计"}
 COVERS = {"quota": "免计到岗", "criticism": "不列批评", "all": "全部免计"}
-STATES = {
-    "fixed_on_spot": "立行立改",
-    "unassigned": "待定责",
-    "to_order": "待交办",
-    "ordered": "整改中",
-    "acknowledged": "整改中",
-    "replied": "待复查",
-    "rejected": "复核不合格",
-    "closed": "已销号",
-}
 TABLES = {
     "person": "人员",
     "post": "职务",

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from core.db import Db, to_disk
 from core.doors import Read, Write
 from core.errors import UserError
-from core.model import area, check_in, circular, doc_number, finding, inspection, score_sheet, sentence
+from core.model import area, check_in, circular, doc_number, finding, inspection, score_sheet, sentence, unit
 from core.queries.findings import findings_where
 from core.rules.calendar import Month, cn_date, period_of
 from core.rules.circular import CircularFacts, Office
@@ -128,12 +128,9 @@ def draft(
         print_date=doc_date,
         rectify_by=dates.rectify_by or doc_date + timedelta(days=settings.demand_days),
         serial=serial or next_serial(r, settings.agency_code, doc_date.year),
-        inspections=tuple(
-            r.column(
-                select(inspection.c.id).where(inspection.c.day.between(start, min(end, evaluation.cutoff)))
-            )
-        ),
+        inspections=_inspections(r, start, min(end, evaluation.cutoff)),
         texts=_texts(r, [one.id for one in evaluation.findings]),
+        names=dict(r.all(select(unit.c.id, unit.c.name), lambda *row: row)),
         previous=_previous(r, month),
         corrects=corrects,
     )

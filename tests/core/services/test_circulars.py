@@ -1,0 +1,143 @@
+"""Issuing takes a number once, freezes paper and data, and leaves nothing half written."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from core import journal
+from core.db import Db
+from core.errors import Conflict, UserError
+from core.model import circular, doc_number
+from core.names import Names
+from core.rules.calendar import Month
+from core.rules.circular import CircularFacts
+from core.services import check_ins, circulars
+from core.services.circulars import Dates, Printed
+from tests.core.services.conftest import the
+
+OCTOBER = Month(2026, 10)
+
+
+def render(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
+    """A painter of our own: the real one is tested under tests/reports and tests/cli."""
+    return Printed(
+        "大和乡创文办关于2026年10月包保工作督查情况的通报", f"%PDF {facts.serial} {dict(edits)}".encode()
+    )
+
+
+@pytest.fixture
+def busy(office: Db, names: Names) -> Db:
+    with office.write("登记签到") as w:
+        check_ins.add(w, the(names.person("王建国")), date(2026, 10, 26))
+    return office
+
+
+def _count(db: Db) -> tuple[int, int]:
+    with db.read() as r:
+        return (
+            int(r.value(select(func.count()).select_from(circular).where(circular.c.state == "issued"))),
+            int(r.value(select(func.count()).select_from(doc_number))),
+        )
+
+
+def test_issue_freezes_paper_and_data(busy: Db, names: Names) -> None:
+    done = circulars.issue(busy, OCTOBER, render, Dates(doc_date=date(2026, 11, 3)))
+    assert done.doc_no == "大和创文办〔2026〕1号"
+    with busy.read() as r:
+        assert circulars.frozen_pdf(r, done.id) == b"%PDF 1 {}"
+    beside = busy.files / "issued"
+    assert (beside / f"{done.file}.pdf").read_bytes() == b"%PDF 1 {}"
+    assert json.loads((beside / f"{done.file}.json").read_text(encoding="utf-8"))["doc_no"] == done.doc_no
+    with busy.write("登记签到") as w:
+        check_ins.add(w, the(names.person("王建国")), date(2026, 10, 28))
+    with busy.read() as r:
+        assert circulars.frozen_pdf(r, done.id) == b"%PDF 1 {}"
+
+
+def test_a_month_is_issued_once_and_corrected_under_a_new_number(busy: Db) -> None:
+    first = circulars.issue(busy, OCTOBER, render)
+    with pytest.raises(UserError, match="已经印发"):
+        circulars.issue(busy, OCTOBER, render)
+    second = circulars.issue(busy, OCTOBER, render, corrects_id=first.id)
+    assert (second.doc_no, second.corrects_id) == ("大和创文办〔2026〕2号", first.id)
+    with busy.read() as r:
+        assert circulars.issued_for(r, OCTOBER) == second
+    with pytest.raises(Conflict, match="“印发通报”不能撤销"):
+        journal.undo(busy)
+
+
+def test_a_number_is_never_used_twice(busy: Db) -> None:
+    with busy.write("登记文号") as w:
+        circulars.reserve_number(w, "大和创文办", 2026, 12, title="关于防汛的通知")
+    with pytest.raises(UserError, match="12号已经用过（关于防汛的通知），下一个空号是13号"):
+        circulars.issue(busy, OCTOBER, render, Dates(doc_date=date(2026, 11, 3)), serial=12)
+    assert circulars.issue(busy, OCTOBER, render, Dates(doc_date=date(2026, 11, 3))).doc_no.endswith("13号")
+
+
+def test_a_january_paper_takes_its_own_years_number(busy: Db) -> None:
+    done = circulars.issue(busy, OCTOBER, render, Dates(doc_date=date(2027, 1, 5)))
+    assert done.doc_no == "大和创文办〔2027〕1号"
+
+
+def test_a_folder_that_cannot_be_written_consumes_no_number(busy: Db) -> None:
+    (busy.files / "issued").write_text("a file where the folder should be")
+    with pytest.raises(UserError, match="没有印发，文号也没有占用"):
+        circulars.issue(busy, OCTOBER, render)
+    assert _count(busy) == (0, 0)
+    (busy.files / "issued").unlink()
+    assert circulars.issue(busy, OCTOBER, render).doc_no.endswith("〕1号")
+
+
+def test_a_painter_that_fails_leaves_nothing(busy: Db) -> None:
+    def broken(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
+        raise UserError("缺少字体。")
+
+    with pytest.raises(UserError, match="缺少字体"):
+        circulars.issue(busy, OCTOBER, broken)
+    assert _count(busy) == (0, 0)
+
+
+def test_months_without_records_or_to_come_are_refused(busy: Db) -> None:
+    with busy.read() as r:
+        with pytest.raises(UserError, match="没有签到、督查和得分记录"):
+            circulars.draft(r, Month(2026, 5))
+        with pytest.raises(UserError, match="还没有开始"):
+            circulars.draft(r, Month(2027, 1))
+
+
+def test_the_clerks_sentences_go_with_the_issue(busy: Db) -> None:
+    with busy.write("改文句") as w:
+        circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
+    with busy.read() as r:
+        assert circulars.edited_sentences(r, OCTOBER) == [("opening", "新的开头。", "旧的开头。")]
+    done = circulars.issue(busy, OCTOBER, render)
+    with busy.read() as r:
+        assert "新的开头。".encode() in circulars.frozen_pdf(r, done.id)
+        assert circulars.edits_of(r, OCTOBER) == {}
+    journal_ok(busy)
+
+
+def test_restoring_a_sentence(busy: Db) -> None:
+    with busy.write("改文句") as w:
+        circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
+        circulars.restore_sentence(w, OCTOBER, "opening")
+    with busy.read() as r:
+        assert circulars.edits_of(r, OCTOBER) == {}
+
+
+def journal_ok(db: Db) -> None:
+    with db.read() as r:
+        assert journal.faults(r) == []
+
+
+def test_next_serial_follows_each_series(busy: Db, tmp_path: Path) -> None:
+    with busy.write("登记文号") as w:
+        circulars.reserve_number(w, "和政发", 2026, 40)
+    with busy.read() as r:
+        assert circulars.next_serial(r, "和政发", 2026) == 41
+        assert circulars.next_serial(r, "和政发", 2027) == 1
+        assert circulars.next_serial(r, "大和创文办", 2026) == 1

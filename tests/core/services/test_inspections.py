@@ -1,0 +1,144 @@
+"""One life per finding: ordered, acknowledged, replied, verified, closed or sent again."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import func, select
+
+from core import journal
+from core.db import Db
+from core.errors import UserError
+from core.exchange.read import read_sheet
+from core.exchange.records import parse_findings
+from core.model import finding, rectification
+from core.names import Names
+from core.queries.findings import one_finding
+from core.rules.rectification import State, due_at, overdue_days, state_at
+from core.services import inspections
+from tests.core.services.conftest import the
+
+FOUND = date(2026, 10, 20)
+
+
+def _state(db: Db, row: int, day: date) -> State:
+    with db.read() as r:
+        one = one_finding(r, row)
+    assert one is not None
+    return state_at(one, day)
+
+
+@pytest.fixture
+def row(office: Db, names: Names) -> int:
+    with office.write("登记问题") as w:
+        tour = inspections.add_inspection(w, FOUND, "王建平、陈秀英")
+        return inspections.add_finding(
+            w, FOUND, "公示栏旁小广告未清理", area_id=the(names.area("大和社区3组")), inspection_id=tour
+        )
+
+
+def test_the_station_comes_from_the_roster(office: Db, names: Names, row: int) -> None:
+    with office.read() as r:
+        one = one_finding(r, row)
+    assert one is not None
+    assert one.unit_id == names.unit("村建所")
+    assert one.village_id == names.unit("大和社区")
+
+
+def test_a_whole_life(office: Db, row: int) -> None:
+    with office.write("交办") as w:
+        inspections.order(w, [row], FOUND)
+    with office.write("签收") as w:
+        inspections.acknowledge(w, row, date(2026, 10, 21))
+    assert _state(office, row, date(2026, 10, 22)) is State.ACKNOWLEDGED
+    with office.write("回执") as w:
+        inspections.reply(w, row, date(2026, 10, 26), done_on=date(2026, 10, 23), text="已清理")
+    with office.write("复核") as w:
+        inspections.verify(w, row, date(2026, 10, 27), passed=False)
+    with office.write("再次交办") as w:
+        inspections.order(w, [row], date(2026, 10, 27), date(2026, 10, 29))
+    with office.write("回执") as w:
+        inspections.reply(w, row, date(2026, 10, 29))
+    with office.write("销号") as w:
+        inspections.verify(w, row, date(2026, 10, 30), passed=True)
+    assert _state(office, row, date(2026, 10, 26)) is State.REPLIED
+    assert _state(office, row, date(2026, 10, 28)) is State.ORDERED
+    assert _state(office, row, date(2026, 10, 30)) is State.CLOSED
+    with office.read() as r:
+        one = one_finding(r, row)
+        assert journal.faults(r) == []
+    assert one is not None
+    # done on the due date 23 October, reported on the 26th: in time
+    assert overdue_days(one, date(2026, 10, 26)) == 0
+
+
+def test_extension_only_before_the_due_date(office: Db, row: int) -> None:
+    with office.write("交办") as w:
+        inspections.order(w, [row], FOUND, date(2026, 10, 23))
+    late = {"asked_on": date(2026, 10, 24), "new_due_on": date(2026, 10, 30), "reason": "下雨"}
+    with pytest.raises(UserError, match="已过期限，仍按原期限计算"), office.write("延期") as w:
+        inspections.extend(w, row, **late)  # type: ignore[arg-type]
+    with office.write("延期") as w:
+        inspections.extend(w, row, asked_on=date(2026, 10, 23), new_due_on=date(2026, 10, 30), reason="下雨")
+    with office.read() as r:
+        one = one_finding(r, row)
+    assert one is not None
+    assert due_at(one, date(2026, 10, 25)) == date(2026, 10, 30)
+    assert one.rounds[0].due_on == date(2026, 10, 23)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (lambda w, row: inspections.acknowledge(w, row, FOUND), "还没有交办"),
+        (lambda w, row: inspections.order(w, [row], date(2026, 10, 19)), "早于"),
+        (lambda w, row: inspections.order(w, [row], FOUND, date(2026, 10, 19)), "早于"),
+        (lambda w, row: inspections.add_finding(w, date(2026, 11, 25), "明天的问题"), "在今天之后"),
+        (lambda w, row: inspections.add_finding(w, FOUND, "  "), "问题描述没有填写"),
+    ],
+)
+def test_steps_that_cannot_be_are_refused(office: Db, row: int, step: object, said: str) -> None:
+    with pytest.raises(UserError, match=said), office.write("一步") as w:
+        step(w, row)  # type: ignore[operator]
+    with office.read() as r:
+        assert r.value(select(func.count()).select_from(rectification)) == 0
+
+
+def test_ordering_twice_is_refused(office: Db, row: int) -> None:
+    with office.write("交办") as w:
+        inspections.order(w, [row], FOUND)
+    with pytest.raises(UserError, match="已经交办"), office.write("交办") as w:
+        inspections.order(w, [row], FOUND)
+
+
+def test_removing_a_finding_is_one_undo(office: Db, row: int) -> None:
+    with office.write("交办") as w:
+        inspections.order(w, [row], FOUND)
+        inspections.extend(w, row, asked_on=FOUND, new_due_on=date(2026, 10, 30), reason="下雨")
+    with office.write("删除1条问题") as w:
+        inspections.remove_findings(w, [row])
+    journal.undo(office)
+    assert _state(office, row, FOUND) is State.ORDERED
+
+
+def test_a_sheet_of_findings_comes_in_once(tmp_path: Path, office: Db, names: Names) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["日期", "村(社区)", "地点", "类别", "问题描述", "责任站所", "整改期限", "立行立改"])
+    sheet.append(
+        [FOUND, "大和社区3组", "公示栏", "乱贴小广告", "小广告未清理", None, date(2026, 10, 26), "否"]
+    )
+    sheet.append([FOUND, "红光村", None, "乱堆垃圾", "村口垃圾堆放", "文化站", None, "是"])
+    sheet.append([FOUND, "无此村", None, "乱堆垃圾", "垃圾", None, None, None])
+    book.save(tmp_path / "问题.xlsx")
+    lines = parse_findings(read_sheet(tmp_path / "问题.xlsx"))
+    outcome = inspections.import_findings(office, lines, source="问题.xlsx")
+    assert (outcome.new, len(outcome.refused)) == (2, 1)
+    assert "第4行：名册里没有“无此村”" in outcome.refused[0]
+    assert inspections.import_findings(office, lines, source="问题.xlsx").unchanged == 2
+    with office.read() as r:
+        first, second = r.column(select(finding.c.id).order_by(finding.c.id))
+    assert _state(office, first, FOUND) is State.ORDERED
+    assert _state(office, second, FOUND) is State.FIXED_ON_SPOT
