@@ -16,7 +16,10 @@ def add_signature(flow: Flow, document: Document, metrics: Metrics, note_lines: 
     style = flow.style
     org = _line(document.signature.org, metrics, document.names)
     day = _line(chinese_date(document.signature.date), metrics)
-    make_room(flow, signature_height(document, style), note_lines)
+    need = signature_height(document, style)
+    if not document.attachments:  # the imprint is to share this page rather than stand alone
+        need += style.pitch / 2 + imprint_height(document.imprint, metrics, style)
+    make_room(flow, need, note_lines)
     if document.signature.stamped:
         _draw_stamped(flow, org, day)
     else:
@@ -102,10 +105,8 @@ def add_imprint(flow: Flow, imprint: Imprint, addressee: str, metrics: Metrics) 
     """版记: its last rule on the lower edge of the last page's type area (7.4.1)."""
     style = flow.style
     lines = _imprint_lines(imprint, addressee, metrics, style)
-    rows = len(lines.copies) + 1
-    pads = (4 if lines.copies else 2) * style.imprint_pad
-    top = flow.bottom - rows * style.imprint_pitch - pads
-    if not flow.fresh and flow.y + style.pitch / 2 > top:
+    top = flow.bottom - _height(lines, style)
+    if not flow.fresh and flow.y + style.pitch / 2 > top + SLACK:
         flow.new_page()
     boxes: list[TextBox] = []
     rules = [_rule(top, style.imprint_thick, style), _rule(flow.bottom, style.imprint_thick, style)]
@@ -122,6 +123,16 @@ def add_imprint(flow: Flow, imprint: Imprint, addressee: str, metrics: Metrics) 
         lines.day, style.left + style.width - style.imprint_size - lines.day.width, _baseline(y, style)
     )
     flow.draw(boxes, rules)
+
+
+def imprint_height(imprint: Imprint, metrics: Metrics, style: Style) -> float:
+    """From the first rule of the imprint to its last."""
+    return _height(_imprint_lines(imprint, "", metrics, style), style)
+
+
+def _height(lines: _ImprintLines, style: Style) -> float:
+    pads = (4 if lines.copies else 2) * style.imprint_pad
+    return (len(lines.copies) + 1) * style.imprint_pitch + pads
 
 
 def _baseline(top: float, style: Style) -> float:

@@ -93,9 +93,9 @@ def _opening(facts: CircularFacts) -> Iterator[Said]:
     yield _say(
         "opening",
         "",
-        f"根据{plan}{basis}要求，{office.name}对{month_name(facts)}"
+        f"为深入推进{office.programme}工作，根据{plan}{basis}要求，{office.name}对{month_name(facts)}"
         f"（{weeks}，{span_of_days(facts.period_start, facts.period_end)}）{facts.villages}个村（居）、"
-        f"{facts.stations}个站所的{office.programme}包保工作进行了督查考核，共开展督查",
+        f"{facts.stations}个站所的包保工作进行了督查考核，共开展督查",
         figure(facts.inspections, "次"),
         f"。问题整改情况统计截至{chinese_date(facts.cutoff)}。现将有关情况通报如下：",
     )

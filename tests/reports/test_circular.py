@@ -37,7 +37,9 @@ def test_absent_sections_are_numbered_over(make_facts: FactsMaker) -> None:
 
 def test_the_opening_names_basis_period_and_count(make_facts: FactsMaker) -> None:
     opening = next(one for one in sentences(make_facts()) if one.key == "opening")
-    assert opening.text.startswith("根据《大和乡创建全国文明城市包保工作方案》（大和委办〔2022〕8号）要求")
+    assert opening.text.startswith(
+        "为深入推进创建全国文明城市工作，根据《大和乡创建全国文明城市包保工作方案》（大和委办〔2022〕8号）要求，"
+    )
     assert "（第40周至第44周，2026年9月28日—11月1日）" in opening.text
     assert "共开展督查5次" in opening.text
     assert opening.text.endswith("现将有关情况通报如下：")
