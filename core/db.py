@@ -20,6 +20,7 @@ from core import journal
 from core.doors import Pending, Read, Write
 from core.errors import Busy, FileTooNew, UserError
 from core.lock import RecordLock
+from core.place import fault_of
 
 APPLICATION_ID = 0x42425A54
 SCHEMA = 1  # the newest revision in core/migrations/versions
@@ -140,6 +141,7 @@ def open_record(
         raise UserError(f"“{path.name}”是空文件，不是台账数据；请从备份恢复。")
     lock = None
     if writable:
+        _refuse_place(path)
         lock = _lock_of(path) if wait is None else RecordLock(files_of(path) / "lock", path.name, wait)
     try:
         version = _version(path)
@@ -154,6 +156,12 @@ def open_record(
         if lock is not None:
             lock.release()
         raise
+
+
+def _refuse_place(path: Path) -> None:
+    fault = fault_of(path.parent)
+    if fault is not None:
+        raise UserError(fault)
 
 
 def _lock_of(path: Path) -> RecordLock:
@@ -189,6 +197,7 @@ def create(path: Path, fill: Callable[[Db], None], clock: Clock = wall_clock) ->
     """Make a new record and let ``fill`` write its first rows; it appears whole or not at all."""
     if path.exists():
         raise UserError(f"“{path}”已经存在，没有覆盖它；请换一个名字。")
+    _refuse_place(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = RecordLock(files_of(path) / "lock", path.name)
