@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from core.db import SCHEMA, files_of, open_record
 from core.exchange.read import read_sheet
 from core.exchange.roster import parse_roster
+from core.model import finding
 from core.names import names_of
 from core.services import check_ins, inspections
 from core.services.record import new_record
@@ -38,7 +39,7 @@ def main() -> None:
         with db.write("登记督查") as w:
             area = next(iter(names.areas.values()))[0]
             found = inspections.add_finding(w, date(2026, 10, 30), "公示栏旁小广告未清理", area_id=area)
-            if w.values(inspections.finding, found)["unit_id"] is None:  # type: ignore[index]
+            if (w.values(finding, found) or {})["unit_id"] is None:
                 inspections.change_finding(w, found, unit_id=next(iter(names.units.values())))
             inspections.order(w, [found], date(2026, 10, 30))
     files = files_of(TARGET)
