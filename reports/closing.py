@@ -52,7 +52,7 @@ def make_room(flow: Flow, need: float, note_lines: int) -> None:
 def _draw_stamped(flow: Flow, org: Line, day: Line) -> None:
     """7.3.5.1: the date four characters from the right, 署名 centred on it, the seal over both."""
     style = flow.style
-    below = text_bottom(flow)
+    below = flow.text_bottom()
     right = style.left + style.width
     centre = right - style.stamped_right * style.cell - day.width / 2
     org_x = min(centre - org.width / 2, right - org.width)
@@ -65,7 +65,7 @@ def _draw_stamped(flow: Flow, org: Line, day: Line) -> None:
 def _draw_unstamped(flow: Flow, org: Line, day: Line) -> None:
     """7.3.5.2: 署名 two characters from the right; the date starts two characters further right than it."""
     style = flow.style
-    below = text_bottom(flow)
+    below = flow.text_bottom()
     right = style.left + style.width - style.unstamped_right * style.cell
     org_x = right - org.width
     day_x = org_x + 2 * style.cell
@@ -80,10 +80,6 @@ def _draw_unstamped(flow: Flow, org: Line, day: Line) -> None:
 def _baseline_of_line(number: int, below: float, style: Style) -> float:
     """The baseline of the ``number``-th grid line under text that ends at ``below``."""
     return below + number * style.pitch - (1 - style.ascent) * style.size
-
-
-def text_bottom(flow: Flow) -> float:
-    return flow.style.top if flow.fresh else flow.text_bottom()
 
 
 def _draw_note(flow: Flow, document: Document, metrics: Metrics) -> None:

@@ -101,7 +101,9 @@ class Flow:
             self.y += count * self.style.pitch
 
     def text_bottom(self) -> float:
-        """The lower edge of the last item on the page."""
+        """The lower edge of the last item on the page, or where the first would start."""
+        if self.fresh:
+            return self.sheet.start
         y, item = self.sheet.items[-1]
         return y + item.height
 

@@ -64,7 +64,7 @@ def build(facts: CircularFacts, edits: Mapping[str, str] | None = None) -> Docum
     office = facts.office
     return Document(
         letterhead=Letterhead(office.mark, doc_no(facts)),
-        title=(changed[TITLE],) if TITLE in changed else title_of(facts),
+        title=(changed[TITLE],) if changed.get(TITLE, "").strip() else title_of(facts),
         addressee=office.addressee,
         body=tuple(_blocks([_edited(one, changed) for one in said(facts)])),
         signature=Signature(office.name, facts.doc_date),

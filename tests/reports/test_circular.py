@@ -6,6 +6,7 @@ from datetime import date
 from core.rules.circular import CircularFacts, Rows
 from reports.document import Document, Heading, Paragraph, Table
 from reports.papers.circular import build, doc_no, sentences
+from reports.render import circular_pages
 
 FactsMaker = Callable[..., CircularFacts]
 
@@ -81,6 +82,15 @@ def test_an_edit_replaces_its_sentence_and_keeps_the_rows_of_its_figures(make_fa
     assert paragraph.text == words
     assert [span.ref for span in paragraph.spans if span.ref] == [facts.findings]
     assert document.title == ("关于10月督查情况的通报",)
+
+
+def test_a_circular_edited_to_nothing_is_still_a_page(make_facts: FactsMaker) -> None:
+    facts = make_facts(village_scores=(), station_scores=(), finding_rows=())
+    empty = {one.key: "" for one in sentences(facts)}
+    document = build(facts, empty)
+    assert document.body == ()
+    assert document.title_text == "大和乡创文办关于2026年10月包保工作督查考核情况的通报"
+    assert len(circular_pages(facts, empty).pages) == 1
 
 
 def test_a_sentence_edited_away_leaves_no_gap(make_facts: FactsMaker) -> None:

@@ -41,7 +41,7 @@ clauses = st.one_of(
 texts = st.lists(clauses, min_size=1, max_size=12).map("".join)
 blocks = st.one_of(
     texts.map(lambda text: Paragraph((Span(text),))),
-    words.map(lambda text: Heading(1, f"一、{text}")),
+    st.tuples(st.integers(1, 4), st.one_of(words, texts)).map(lambda pair: Heading(*pair)),
     st.tuples(words, texts).map(lambda pair: Paragraph((Span(pair[1]),), lead=f"（一）{pair[0]}。")),
 )
 tables = st.lists(st.tuples(words, texts, words), max_size=40).map(
@@ -61,12 +61,13 @@ def documents(draw: st.DrawFn) -> Document:
         *draw(st.lists(blocks, max_size=14)),
         draw(texts.map(lambda text: Paragraph((Span(text),)))),
     ]
-    keyed = tuple(
+    keyed: tuple[Heading | Paragraph | Table, ...] = tuple(
         Paragraph(block.spans, f"p{number}", block.lead)
         if isinstance(block, Paragraph)
         else Heading(block.level, block.text, f"p{number}")
         for number, block in enumerate(body)
     )
+    keyed = (*keyed[:-1], *draw(st.lists(tables, max_size=1)), keyed[-1])
     attachments = draw(st.lists(st.tuples(words, tables), max_size=3))
     return Document(
         letterhead=Letterhead("大和乡创文办", "和创文办〔2026〕12号"),
@@ -76,6 +77,7 @@ def documents(draw: st.DrawFn) -> Document:
         signature=Signature("大和乡创文办", date(2026, 11, draw(st.integers(1, 30))), draw(st.booleans())),
         imprint=Imprint("大和乡创文办", date(2026, 11, 30), draw(st.one_of(st.just(""), texts))),
         attachments=tuple(Attachment(title, (table,)) for title, table in attachments),
+        note=draw(st.sampled_from(["", "此件公开发布"])),
         names=("大和乡创文办", "和创文办"),
     )
 
@@ -107,7 +109,7 @@ def test_any_document_keeps_the_standard(document: Document) -> None:
 
 def check_body(document: Document, layout: Layout) -> None:
     """Order kept, nothing torn, no forbidden ends, 22 lines a page, body on page 1."""
-    said = "".join(block.text for block in document.body if not isinstance(block, Table))
+    said = "".join(block.text for block in document.body if isinstance(block, Heading | Paragraph))
     found = body_lines(layout)
     assert "".join(found) == said
     assert all(line[0] not in FORBIDDEN_STARTS and line[-1] not in FORBIDDEN_ENDS for line in found)
