@@ -48,7 +48,7 @@ class Visit:
 
     id: int
     person_id: int
-    area_id: int
+    area_id: int | None  # not every sheet names the place
     day: date
 
 

@@ -46,11 +46,10 @@ def evaluate_month(r: Read, month: Month, cutoff: date | None = None) -> tuple[E
 
 def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput:
     start, end = period_of(month)
-    until = min(end, cutoff or default_cutoff(month, r.today))
     settings = settings_at(r, end)
     return MonthInput(
         month=month,
-        cutoff=cutoff or until,
+        cutoff=cutoff or default_cutoff(month, r.today),
         holidays=holidays(r),
         units=_units(r, start, end),
         records=_records(r, start, end),
