@@ -150,7 +150,7 @@ _FOREVER = date.max.toordinal()
 
 def duplicates(visits: Iterable[Visit]) -> frozenset[int]:
     """Check-ins that repeat an earlier one (lower id) of the same person, day and area."""
-    seen: set[tuple[int, date, int]] = set()
+    seen: set[tuple[int, date, int | None]] = set()
     repeated = []
     for visit in sorted(visits, key=attrgetter("id")):
         key = (visit.person_id, visit.day, visit.area_id)
