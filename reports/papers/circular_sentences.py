@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.rules.circular import CircularFacts, LookBack, Named, Rows
+from core.rules.circular import CircularFacts, LookBack, Named, Office, Rows
 from reports.document import Span, chinese_date
 from reports.papers.circular_tables import list_label
 from reports.papers.wording import (
     bracketed,
     counted,
+    day,
     ended,
     figure,
     listed,
@@ -44,17 +45,8 @@ class Said:
         return "".join(span.text for span in self.spans)
 
 
-def _say(
-    key: str, section: str, *parts: str | Span | list[Span], lead: str = "", joined: bool = False
-) -> Said:
-    spans: list[Span] = []
-    for part in parts:
-        if isinstance(part, str):
-            spans.append(Span(part))
-        elif isinstance(part, Span):
-            spans.append(part)
-        else:
-            spans.extend(part)
+def _say(key: str, section: str, *parts: Part, lead: str = "", joined: bool = False) -> Said:
+    spans = [Span(part) if isinstance(part, str) else part for part in parts]
     return Said(key, section, tuple(span for span in spans if span.text), lead, joined)
 
 
@@ -83,8 +75,6 @@ def _opening(facts: CircularFacts) -> Iterator[Said]:
             f"{office.name}此前印发的{month_name(facts)}包保工作督查考核情况的通报（{facts.corrects}）内容有误，"
             "现予更正。该通报自本通报印发之日起作废，以本通报为准。",
         )
-    plan = office.plan_title if office.plan_title.startswith("《") else f"《{office.plan_title}》"
-    basis = f"（{office.basis.strip('（）')}）" if office.basis else ""
     weeks = (
         f"第{facts.first_week}周"
         if facts.first_week == facts.last_week
@@ -93,12 +83,22 @@ def _opening(facts: CircularFacts) -> Iterator[Said]:
     yield _say(
         "opening",
         "",
-        f"为深入推进{office.programme}工作，根据{plan}{basis}要求，{office.name}对{month_name(facts)}"
+        f"{_grounds(office)}{office.name}对{month_name(facts)}"
         f"（{weeks}，{span_of_days(facts.period_start, facts.period_end)}）{facts.villages}个村（居）、"
         f"{facts.stations}个站所的包保工作进行了督查考核，共开展督查",
         figure(facts.inspections, "次"),
         f"。问题整改情况统计截至{chinese_date(facts.cutoff)}。现将有关情况通报如下：",
     )
+
+
+def _grounds(office: Office) -> str:
+    """Purpose and basis, as far as the office's settings name them."""
+    purpose = f"为深入推进{office.programme}工作，" if office.programme else ""
+    plan, basis = office.plan_title, office.basis.strip("（）")
+    if plan:
+        title = plan if plan.startswith("《") else f"《{plan}》"
+        return f"{purpose}根据{title}{f'（{basis}）' if basis else ''}要求，"
+    return f"{purpose}根据{basis}要求，" if basis else purpose
 
 
 def _overview(facts: CircularFacts) -> Iterator[Said]:
@@ -130,29 +130,31 @@ def _visits(facts: CircularFacts) -> Iterator[Said]:
         yield _say("overview.short", OVERVIEW, "各站所均达到每周到岗要求。", joined=True)
     if facts.exempt_weeks:
         weeks = "；".join(week.rstrip("。；") for week in facts.exempt_weeks)
-        yield _say("overview.exempt", OVERVIEW, f"节假日周按规定折算：{weeks}。", joined=True)
+        yield _say("overview.exempt", OVERVIEW, f"其中，{weeks}。", joined=True)
 
 
 def _findings(facts: CircularFacts) -> Iterator[Said]:
-    if not facts.findings:
+    if facts.findings:
+        fixed: list[Part] = (
+            ["，其中立行立改", figure(facts.fixed_on_spot, "条")] if facts.fixed_on_spot else []
+        )
+        yield _say(
+            "overview.findings",
+            OVERVIEW,
+            "本月督查共发现问题",
+            figure(facts.findings, "条"),
+            *fixed,
+            f"。截至{day(facts.cutoff, facts.year)}，已整改销号",
+            figure(facts.closed, "条"),
+            f"，整改率{percent(len(facts.closed), len(facts.findings))}。",
+        )
+    else:
         yield _say("overview.findings", OVERVIEW, "本月督查未发现问题。")
-        return
-    fixed: list[Part] = ["，其中立行立改", figure(facts.fixed_on_spot, "条")] if facts.fixed_on_spot else []
+    # what is overdue may have been found in an earlier month
     late: list[Part] = (
-        ["，逾期未整改", figure(facts.overdue, "条")] if facts.overdue else ["，没有逾期未整改问题"]
+        ["逾期未整改问题共", figure(facts.overdue, "条")] if facts.overdue else ["没有逾期未整改的问题"]
     )
-    yield _say(
-        "overview.findings",
-        OVERVIEW,
-        "本月督查共发现问题",
-        figure(facts.findings, "条"),
-        *fixed,
-        f"。截至{chinese_date(facts.cutoff)}，已整改销号",
-        figure(facts.closed, "条"),
-        f"，整改率{percent(len(facts.closed), len(facts.findings))}",
-        *late,
-        "。",
-    )
+    yield _say("overview.overdue", OVERVIEW, *late, "。", joined=True)
 
 
 def _named(facts: CircularFacts, section: str) -> Iterator[Said]:
@@ -189,14 +191,11 @@ def _one_named(facts: CircularFacts, named: Named, section: str, key: str) -> Sa
 
 
 def _problems(facts: CircularFacts) -> Iterator[Said]:
-    if not facts.findings:
-        return
     if facts.by_category:
         yield _say("problems.category", PROBLEMS, "从问题类别看，", *counted(facts.by_category, "条"), "。")
     if facts.by_village:
-        yield _say(
-            "problems.village", PROBLEMS, "从发现地点看，", counted(facts.by_village, "条"), "。", joined=True
-        )
+        spots = counted(facts.by_village, "条")
+        yield _say("problems.village", PROBLEMS, "从发现地点看，", *spots, "。", joined=True)
     if facts.overdue:
         late = counted(facts.overdue_by_station, "条")
         parts: list[Part] = ["，其中", *late] if late else []
@@ -224,7 +223,7 @@ def _demands(facts: CircularFacts) -> Iterator[Said]:
     by = chinese_date(facts.rectify_by)
     name = facts.office.name
     yield _say(
-        "demands.praised" if facts.praise else "demands.all",
+        "demands.duty",
         DEMANDS,
         "受到表扬的村（居）要再接再厉、巩固成果，" if facts.praise else "",
         "各村（居）、各站所要对照问题清单举一反三，落实包保责任，做到立行立改、长效管护。",

@@ -1,6 +1,7 @@
 """What the circular says, from its facts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from core.rules.circular import CircularFacts, Rows
@@ -19,6 +20,13 @@ def text_of(document: Document) -> str:
     return "\n".join(block.text for block in document.body if isinstance(block, Paragraph))
 
 
+def quiet(make_facts: FactsMaker, **changes: object) -> CircularFacts:
+    """A month whose inspections found nothing."""
+    none = Rows("finding")
+    nothing = {"findings": none, "fixed_on_spot": none, "closed": none}
+    return make_facts(**nothing, by_category=(), by_village=(), finding_rows=(), **changes)
+
+
 def test_the_sections_follow_the_custom(make_facts: FactsMaker) -> None:
     assert headings(build(make_facts())) == [
         "一、总体情况",
@@ -31,7 +39,14 @@ def test_the_sections_follow_the_custom(make_facts: FactsMaker) -> None:
 
 
 def test_absent_sections_are_numbered_over(make_facts: FactsMaker) -> None:
-    facts = make_facts(look_back=None, findings=Rows("finding"), finding_rows=(), overdue=Rows("finding"))
+    facts = make_facts(
+        look_back=None,
+        findings=Rows("finding"),
+        finding_rows=(),
+        by_category=(),
+        by_village=(),
+        overdue=Rows("finding"),
+    )
     assert headings(build(facts)) == ["一、总体情况", "二、通报表扬", "三、通报批评", "四、工作要求"]
     assert "本月督查未发现问题。" in text_of(build(facts))
 
@@ -49,12 +64,29 @@ def test_the_opening_names_basis_period_and_count(make_facts: FactsMaker) -> Non
 
 def test_figures_are_computed_and_lead_to_their_rows(make_facts: FactsMaker) -> None:
     found = {one.key: one for one in sentences(make_facts())}
-    assert "已整改销号15条，整改率62.50%，逾期未整改3条" in found["overview.findings"].text  # 15 of 24
+    assert "截至11月1日，已整改销号15条，整改率62.50%。" in found["overview.findings"].text  # 15 of 24
+    assert found["overview.overdue"].text == "逾期未整改问题共3条。"
     assert "应到岗360人次，实际到岗331人次，到岗率91.94%" in found["overview.visits"].text  # 331 of 360
     refs = found["overview.findings"].refs
-    assert [len(rows) for rows in refs] == [24, 6, 15, 3]
+    assert [len(rows) for rows in refs] == [24, 6, 15]
     assert found["criticism.11"].refs[0] == Rows("unit", (11,))
     assert Rows("finding", (111,)) in found["criticism.11"].refs
+
+
+def test_an_office_without_plan_or_basis_opens_plainly(make_facts: FactsMaker) -> None:
+    facts = make_facts(office=replace(make_facts().office, plan_title="", basis="", programme=""))
+    opening = next(one for one in sentences(facts) if one.key == "opening")
+    assert opening.text.startswith("大和乡创文办对2026年10月（第40周至第44周")
+
+
+def test_old_problems_overdue_are_named_in_a_month_without_new_ones(make_facts: FactsMaker) -> None:
+    none = Rows("finding")
+    facts = make_facts(
+        findings=none, fixed_on_spot=none, closed=none, by_category=(), by_village=(), finding_rows=()
+    )
+    text = text_of(build(facts))
+    assert "本月督查未发现问题。逾期未整改问题共3条。" in text
+    assert "逾期未整改问题3条，其中自然资源所1条、综治办2条。" in text
 
 
 def test_ties_say_so(make_facts: FactsMaker) -> None:
@@ -79,8 +111,9 @@ def test_an_edit_replaces_its_sentence_and_keeps_the_rows_of_its_figures(make_fa
     paragraph = next(
         block for block in document.body if isinstance(block, Paragraph) and block.key == "overview.findings"
     )
-    assert paragraph.text == words
-    assert [span.ref for span in paragraph.spans if span.ref] == [facts.findings]
+    edited = [span for span in paragraph.spans if span.key == "overview.findings"]
+    assert "".join(span.text for span in edited) == words
+    assert [span.ref for span in edited if span.ref] == [facts.findings]
     assert document.title == ("关于10月督查情况的通报",)
 
 
