@@ -29,7 +29,7 @@ _FOLD |= {
 _FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 _DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・･", "·"))
-_INNER_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+_INNER_SPACE = re.compile(r"(?<![A-Za-z\s])\s++|\s++(?![A-Za-z])")
 _SEPARATORS = "、,，;；/／\n"
 _OPEN, _CLOSE = "（(【[", "）)】]"
 
@@ -104,7 +104,7 @@ def clean_name(text: str) -> str:
     text = clean(text)
     if text.isalnum():
         return text
-    return _INNER_SPACE.sub("", text.translate(_DOTS)).replace("  ", " ")
+    return " ".join(_INNER_SPACE.sub("", text.translate(_DOTS)).split())
 
 
 def clean_phone(value: object) -> str | None:

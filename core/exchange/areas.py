@@ -10,6 +10,7 @@ _SUFFIX = r"(?:村民小组|居民小组|小组|组|社|队)"
 _NUMBERED = re.compile(rf"第?({_NUMBER})({_SUFFIX})?")
 _RANGE = re.compile(rf"第?({_NUMBER})({_SUFFIX})?(?:[-—–－~～至到]+)第?({_NUMBER})({_SUFFIX})?")
 _BREAK = re.compile(r"[、,，;；/／.．\s]+")
+_LOOSE_SUFFIX = re.compile(rf"(?<=[\d一二三四五六七八九十]) +(?={_SUFFIX})")
 _LOOSE_DASH = re.compile(r"\s*([-—–－~～至到])\s*(?=第?[\d一二三四五六七八九十])")
 _WHOLE_VILLAGE = {"全村", "全部", "各组", "全社区", "所有小组", "全体", "无", "/", "-", "—"}
 _LONGEST_RANGE = 60
@@ -39,7 +40,8 @@ def split_groups(text: str, default_suffix: str = "组") -> tuple[str, ...]:
     text = clean(text)
     if not text or clean_name(text) in _WHOLE_VILLAGE:
         return ()
-    parts = [part for part in _BREAK.split(_LOOSE_DASH.sub(r"\1", text)) if part]
+    joined = _LOOSE_SUFFIX.sub("", _LOOSE_DASH.sub(r"\1", text))
+    parts = [part for part in _BREAK.split(joined) if part]
     names: list[str] = []
     suffix = default_suffix
     for part in reversed(parts):  # 1、2、3社: the last part's word serves the ones before it

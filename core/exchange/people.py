@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.text import Unreadable, clean_name, clean_phone, split_list
 
-_UNIT = r".+(?:所|站|办|中心|局|村|社区|队|院|校|委|科|室|部)"
+_UNIT = r"[^/／]+(?:所|站|办|中心|局|村|社区|队|院|校|委|科|室|部)"
 _QUALIFIED = re.compile(rf"({_UNIT})[/／](.+)")
 _WITH_PHONE = re.compile(r"(\D+?)[:：\s]*(\+?\d[\d\s-]{6,16})")
 _IN_BRACKETS = re.compile(r"(.+?)[（(](.*)[)）]")

@@ -20,6 +20,7 @@ from core.exchange.container import (
 )
 from core.exchange.delimited import decode, split_table
 from core.exchange.grid import Cell, Grid
+from core.exchange.legacy import check_legacy_workbook
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -37,6 +38,8 @@ def read_sheet(path: Path | str, sheet: str | None = None, fields: Sequence[Fiel
         return _grid(path.name, None, split_table(decode(data, path.name), path.name), ())
     if kind == "xlsx":
         check_workbook(data, path.name)
+    else:
+        check_legacy_workbook(data, path.name)
     return _read_workbook(data, path.name, sheet, fields)
 
 
@@ -98,8 +101,10 @@ def _choose(book: "CalamineWorkbook", name: str, sheet: str | None, fields: Sequ
 
 
 def _visible_sheets(book: "CalamineWorkbook") -> list[str]:
-    sheets = [meta for meta in book.sheets_metadata if meta.typ.name == "WorkSheet"]
-    shown = [meta.name for meta in sheets if meta.visible.name == "Visible"]
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    shown = [meta.name for meta in sheets if meta.visible == SheetVisibleEnum.Visible]
     return shown or [meta.name for meta in sheets]
 
 

@@ -130,11 +130,11 @@ class _Reader:
         self.mapping = mapping
         self.village = values.Column(mapping, "village", values.names)
         self.group = values.Column(mapping, "group", lambda cell: split_groups(values.text(cell), suffix))
-        self.leader = values.Column(mapping, "leader", values.text)
+        self.leader = values.Column(mapping, "leader", _people)
         self.leader_title = values.Column(mapping, "leader_title", values.text)
         self.leader_phone = values.Column(mapping, "leader_phone", _phones)
         self.station = values.Column(mapping, "station", values.names)
-        self.people = values.Column(mapping, "people", values.text)
+        self.people = values.Column(mapping, "people", _people)
         self.phone = values.Column(mapping, "phone", _phones)
         self.role = values.Column(mapping, "role", _role)
         self.valid_from = values.Column(mapping, "valid_from", values.day)
@@ -175,7 +175,7 @@ class _Reader:
         return []
 
     def _leaders(self, row: tuple[Cell, ...], number: int, faults: list[Fault]) -> tuple[RosterLeader, ...]:
-        people = split_people(self.leader.read(row, number, faults))
+        people = self.leader.read(row, number, faults)
         titles = self.leader_title.read(row, number, faults)
         phones = self.leader_phone.read(row, number, faults)
         several = split_list(titles)
@@ -197,7 +197,7 @@ class _Reader:
     def _people(
         self, row: tuple[Cell, ...], number: int, stations: tuple[str, ...], faults: list[Fault]
     ) -> tuple[RosterPerson, ...]:
-        people = split_people(self.people.read(row, number, faults))
+        people = self.people.read(row, number, faults)
         phones = self.phone.read(row, number, faults)
         numbers = self._phones(people, phones, number, self.phone.title, faults)
         first = stations[0] if stations else None
@@ -235,6 +235,10 @@ class _Reader:
             self.notes.append(f"第{number}行有{len(people)}人、1个号码，号码记在“{people[0].name}”名下。")
             own[0] = phones[0]
         return own
+
+
+def _people(cell: Cell) -> tuple[Written, ...]:
+    return split_people(values.text(cell))
 
 
 def _phones(cell: Cell) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,9 +14,10 @@ from core.text import clean
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | float | bool | date | Fraction | None
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "#")  # "#N/A" would become an error cell
 _MAX_CELL = 32_767  # Excel's own limit of characters in a cell
 _SHEET_MARKS = str.maketrans(dict.fromkeys("\\/*?:[]'", " "))
 
@@ -44,13 +45,13 @@ def write_sheet(
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.freeze_panes = "A2"
 
-    def heading(text: str) -> Cell:
+    def heading(text: str) -> "Cell":
         cell = WriteOnlyCell(sheet, text)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         return cell
 
-    def guarded(text: str) -> Cell:
+    def guarded(text: str) -> "Cell":
         """Kept as text even when the clerk edits the cell."""
         cell = WriteOnlyCell(sheet, text)
         cell.data_type = "s"
@@ -66,10 +67,23 @@ def write_sheet(
         return value
 
     with replacing(Path(path)) as target:
-        sheet.append([heading(column.title) for column in columns])
-        for row in rows:
-            sheet.append([exported(value) for value in row])
-        book.save(target)
+        try:
+            sheet.append([heading(column.title) for column in columns])
+            for row in rows:
+                sheet.append([exported(value) for value in row])
+            book.save(target)
+        except BaseException:
+            _abandon(sheet)
+            raise
+
+
+def _abandon(sheet: "WriteOnlyWorksheet") -> None:
+    """Close and remove the temporary file in which openpyxl collects the rows until they are saved."""
+    from openpyxl.utils.exceptions import WorkbookAlreadySaved
+
+    with suppress(WorkbookAlreadySaved):
+        sheet.close()
+        sheet._writer.cleanup()  # type: ignore[attr-defined]  # the stubs leave it out
 
 
 def _number(value: Fraction) -> float | str:
