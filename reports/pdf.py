@@ -10,23 +10,23 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from reports.boxes import Page, Rule, TextBox
-from reports.style import OFFICIAL
+from reports.style import OFFICIAL, Style
 
 BLOCK = 100  # a bfchar block holds at most 100 entries (Adobe technical note 5411)
 
 
-def render(pages: Sequence[Page], title: str, author: str = "") -> bytes:
-    """Draw the pages as one A4 PDF with embedded fonts and copyable text."""
+def render(pages: Sequence[Page], title: str, author: str = "", style: Style = OFFICIAL) -> bytes:
+    """Draw the pages as one PDF with embedded fonts and copyable text, on the style's paper."""
     target = BytesIO()
-    size = (OFFICIAL.paper_width, OFFICIAL.paper_height)
+    size = (style.paper_width, style.paper_height)
     font: Any = _some_font(pages)  # typed as a number in ReportLab's stubs
     canvas = Canvas(target, pagesize=size, invariant=1, pageCompression=1, initialFontName=font)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("包保台账")
     for page in pages:
-        _draw_rules(canvas, page.rules)
-        _draw_texts(canvas, page.texts)
+        _draw_rules(canvas, page.rules, style.paper_height)
+        _draw_texts(canvas, page.texts, style.paper_height)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
@@ -37,16 +37,14 @@ def _some_font(pages: Sequence[Page]) -> str | None:
     return next((box.font for page in pages for box in page.texts), None)
 
 
-def _draw_rules(canvas: Canvas, rules: Iterable[Rule]) -> None:
-    height = OFFICIAL.paper_height
+def _draw_rules(canvas: Canvas, rules: Iterable[Rule], height: float) -> None:
     for rule in rules:
         canvas.setStrokeColorCMYK(*rule.colour)
         canvas.setLineWidth(rule.thickness)
         canvas.line(rule.x0, height - rule.y0, rule.x1, height - rule.y1)
 
 
-def _draw_texts(canvas: Canvas, boxes: Iterable[TextBox]) -> None:
-    height = OFFICIAL.paper_height
+def _draw_texts(canvas: Canvas, boxes: Iterable[TextBox], height: float) -> None:
     text: PDFTextObject = canvas.beginText()
     colour, spacing, font = None, 0.0, ("", 0.0)
     for box in boxes:
