@@ -57,7 +57,13 @@ def wide_set(narrow: set[int]) -> set[int]:
 
 def rename(font: TTFont, family: str) -> None:
     """Give every naming record of the subset a name of its own."""
-    names = {1: family, 2: "Regular", 3: f"{family} subset", 4: family, 6: family.replace(" ", "") + "-Regular"}
+    names = {
+        1: family,
+        2: "Regular",
+        3: f"{family} subset",
+        4: family,
+        6: family.replace(" ", "") + "-Regular",
+    }
     table = font["name"]
     kept = [record for record in table.names if record.nameID in (0, 5, 13, 14) and record.langID == 0x409]
     table.names = kept
@@ -72,7 +78,19 @@ def cut(source: Path, target: Path, codes: set[int], family: str) -> None:
     options.glyph_names = False
     options.notdef_outline = True
     options.name_IDs = ["*"]
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "STAT", "DSIG", "gasp", "meta"]
+    options.drop_tables += [
+        "GSUB",
+        "GPOS",
+        "GDEF",
+        "BASE",
+        "VORG",
+        "vhea",
+        "vmtx",
+        "STAT",
+        "DSIG",
+        "gasp",
+        "meta",
+    ]
     options.recalc_timestamp = False
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)

@@ -1,8 +1,9 @@
 """The circular's attachments: ranking of villages, scores of stations, list of findings."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from core.rules.circular import CircularFacts, FindingRow, ScoreRow
+from core.rules.circular import CircularFacts, FindingRow, Rows, ScoreRow
 from reports.document import Attachment, Column, Table, TableRow
 from reports.papers.wording import day, rounded
 
@@ -13,7 +14,7 @@ def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
     made = [
         (facts.village_scores, f"{month}村（居）考核得分排名", score_table(facts.village_scores, "村（居）")),
         (facts.station_scores, f"{month}站所考核得分", score_table(facts.station_scores, "站所")),
-        (facts.finding_rows, f"{month}督查发现问题清单", finding_table(facts.finding_rows, facts.year)),
+        (facts.finding_rows, f"{month}督查发现问题清单", finding_table(facts)),
     ]
     return tuple(Attachment(title, (table,)) for rows, title, table in made if rows)
 
@@ -39,7 +40,11 @@ def _score_row(row: ScoreRow, strata: bool) -> TableRow:
     return TableRow((rank, row.unit, *([row.stratum] if strata else []), score, row.remark))
 
 
-def finding_table(rows: Sequence[FindingRow], year: int) -> Table:
+def finding_table(facts: CircularFacts) -> Table:
+    """The finding list; its rows stand in the order of ``facts.findings``, so each leads to its finding."""
+    ids = facts.findings.ids
+    refs = [Rows("finding", (one,)) for one in ids] if len(ids) == len(facts.finding_rows) else []
+    rows = zip_longest(facts.finding_rows, refs)
     columns = (
         Column("序号", 2.4),
         Column("村（居）", 4.4, names=True),
@@ -51,11 +56,13 @@ def finding_table(rows: Sequence[FindingRow], year: int) -> Table:
         Column("整改期限", 4.4),
         Column("状态", 3.5),
     )
-    return Table(columns, tuple(_finding_row(row, year) for row in rows), "本月督查未发现问题。")
+    return Table(
+        columns, tuple(_finding_row(row, ref, facts.year) for row, ref in rows), "本月督查未发现问题。"
+    )
 
 
-def _finding_row(row: FindingRow, year: int) -> TableRow:
+def _finding_row(row: FindingRow, ref: Rows | None, year: int) -> TableRow:
     due = day(row.due_on, year) if row.due_on else "—"
     found = day(row.found_on, year)
     cells = (str(row.number), row.village, row.place, row.category, row.text, row.unit, found, due, row.state)
-    return TableRow(cells)
+    return TableRow(cells, ref)

@@ -155,6 +155,12 @@ def test_empty_attachments_are_neither_announced_nor_bound(make_facts: FactsMake
     assert "具体问题见附件。" in text_of(build(alone))
 
 
+def test_a_line_of_the_finding_list_leads_to_its_finding(make_facts: FactsMaker) -> None:
+    table = build(make_facts()).attachments[2].blocks[0]
+    assert isinstance(table, Table)
+    assert [row.ref for row in table.rows] == [Rows("finding", (100 + number,)) for number in range(1, 25)]
+
+
 def test_not_assessed_is_a_dash_and_never_zero(make_facts: FactsMaker) -> None:
     table = build(make_facts()).attachments[0].blocks[0]
     assert isinstance(table, Table)
