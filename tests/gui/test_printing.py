@@ -54,6 +54,7 @@ def test_the_preview_is_maximised_and_shows_every_row(
     assert preview.isMaximized()
     assert preview.pages.pages == 3
     save = preview.findChild(QPushButton, "savePdf")
+    assert isinstance(save, QPushButton)
     QTest.mouseClick(save, Qt.MouseButton.LeftButton)
     dialog = preview.findChild(QFileDialog, "saveAs")
     assert isinstance(dialog, QFileDialog)
