@@ -27,6 +27,11 @@ def ask_clerk(question: Question, parent: QWidget | None) -> bool:
     return answer
 
 
+def wall_time() -> datetime:
+    """The office PC's clock; the paper world has no zones."""
+    return datetime.now()  # noqa: DTZ005
+
+
 class App(QObject):
     """The desk without its windows. Tests replace `ask` and give `today`."""
 
@@ -79,7 +84,7 @@ class App(QObject):
         self.jobs.open(opener, stands, failed)
 
     def _clock(self) -> datetime:
-        return datetime.combine(self.today(), datetime.now().time())  # noqa: DTZ005 - the office PC's clock
+        return datetime.combine(self.today(), wall_time().time())
 
     def set_unit(self, name: str) -> None:
         """The office's name, for the window title."""

@@ -21,10 +21,10 @@ def paint(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
     QSvgRenderer(data).render(painter, rect)
 
 
-def pixmap(name: str, size: int, color: QColor) -> QPixmap:
+def pixmap(name: str, size: int, color: QColor, gap: int = 0) -> QPixmap:
     """An icon as a picture of `size` logical pixels, sharp on a scaled screen."""
     ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-    image = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    image = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
     image.fill(Qt.GlobalColor.transparent)
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
@@ -33,11 +33,11 @@ def pixmap(name: str, size: int, color: QColor) -> QPixmap:
     return image
 
 
-def icon(name: str, token: str = "text", size: int = 16) -> QIcon:
-    """An icon in a colour of the theme in force; ask anew after a StyleChange."""
+def icon(name: str, token: str = "text", size: int = 16, gap: int = 0) -> QIcon:
+    """An icon in a colour of the theme in force, `gap` px wider for the word after it."""
     now = theme.current()
-    made = QIcon(pixmap(name, now.px(size), now.color(token)))
-    made.addPixmap(pixmap(name, now.px(size), now.color("text3")), QIcon.Mode.Disabled)
+    made = QIcon(pixmap(name, now.px(size), now.color(token), gap))
+    made.addPixmap(pixmap(name, now.px(size), now.color("text3"), gap), QIcon.Mode.Disabled)
     return made
 
 

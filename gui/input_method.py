@@ -1,4 +1,4 @@
-"""Chinese input under Linux: the wheel carries ibus but no fcitx context, so fcitx is reached through ibus."""
+"""Chinese input under Linux: the wheel carries ibus but no fcitx context; ibus reaches fcitx too."""
 
 import os
 import sys

@@ -1,6 +1,7 @@
 """All shortcuts of the shell in one table, and the dialog that lists them.
 
-Never bound, because input methods own them: Ctrl+Space, Shift, Ctrl+Shift, Shift+Space, Ctrl+., Ctrl+comma, bare letters.
+Never bound, because input methods own them: Ctrl+Space, Shift, Ctrl+Shift, Shift+Space, Ctrl+.,
+Ctrl+comma, bare letters.
 """
 
 from collections.abc import Callable

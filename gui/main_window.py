@@ -1,7 +1,6 @@
 """The shell: sidebar, page stack, bottom line, keys. It knows pages by name only."""
 
 import logging
-from datetime import datetime
 from importlib import import_module, util
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons, theme
-from gui.app import App
+from gui.app import App, wall_time
 from gui.bugs import BugDialog
 from gui.jobs import Written
 from gui.keys import HelpDialog, add_actions
@@ -93,9 +92,12 @@ class MainWindow(QMainWindow):
         self.undo_bar = UndoBar()
         self.status = label("", "secondary", name="status")
         self.saved = SavedLabel()
+        self._dot = label("·", "secondary")
+        self._dot.hide()
         box.addWidget(self.undo_bar)
         box.addStretch(1)
         box.addWidget(self.status)
+        box.addWidget(self._dot)
         box.addWidget(self.saved)
         self._bottom_frame = bottom
         bottom.setFixedHeight(theme.current().px(32))
@@ -145,7 +147,7 @@ class MainWindow(QMainWindow):
         self.sidebar.show_page(name)
         page.banner_slot.addWidget(self.banners)
         page.set_narrow(bool(self._narrow))
-        self.status.setText(page.status_text)
+        self._show_status(page.status_text)
         if name in self._dirty and self.app.path is not None:
             self._dirty.discard(name)
             page.refresh()
@@ -185,7 +187,15 @@ class MainWindow(QMainWindow):
 
     def _said(self, text: str) -> None:
         if self.sender() is self.page:
-            self.status.setText(text)
+            self._show_status(text)
+
+    def _show_status(self, text: str) -> None:
+        self.status.setText(text)
+        self._dot.setVisible(bool(text and self.saved.text()))
+
+    def _commit_shown(self) -> None:
+        self.saved.committed(wall_time())
+        self._show_status(self.status.text())
 
     def _changed(self, kinds: frozenset[str]) -> None:
         for name, page in self.pages.items():
@@ -198,11 +208,11 @@ class MainWindow(QMainWindow):
 
     # --- what the desk says ---------------------------------------------------------------------------
     def _written(self, written: Written) -> None:
-        self.saved.committed(datetime.now())
+        self._commit_shown()
         self.undo_bar.say(f"已{written.label}" if not written.label.startswith("已") else written.label)
 
     def _undone(self, text: str, kinds: frozenset[str]) -> None:
-        self.saved.committed(datetime.now())
+        self._commit_shown()
         target = self._page_of(kinds)
         words = text
         if target and target != self._current:

@@ -19,7 +19,7 @@ def config_folder() -> Path:
 
 
 class Settings:
-    """A small JSON file; an unreadable one is replaced by the defaults, since nothing in it is irreplaceable."""
+    """A small JSON file; an unreadable one gives way to the defaults, since nothing in it is precious."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or config_folder()

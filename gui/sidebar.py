@@ -1,4 +1,4 @@
-"""The bar of pages: 148 px with icon and words, 64 px with the icon over two Hanzi when the window is narrow."""
+"""The bar of pages: 148 px with icon and words, or 64 px with the icon over two Hanzi."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy,
 
 from gui import icons, theme
 
-WIDE, SLIM = 148, 64
+WIDE, SLIM, WIDEST = 148, 64, 196
 _ITEM = {100: 44, 115: 48, 130: 52, 150: 60}
 
 

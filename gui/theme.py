@@ -130,7 +130,8 @@ def _palette(theme: Theme) -> QPalette:
     roles = QPalette.ColorRole
     palette = QPalette()
     table = {
-        roles.Window: "window", roles.WindowText: "text", roles.Base: "surface", roles.AlternateBase: "surface",
+        roles.Window: "window", roles.WindowText: "text", roles.Base: "surface",
+        roles.AlternateBase: "surface",
         roles.Text: "text", roles.Button: "surface", roles.ButtonText: "text", roles.PlaceholderText: "text3",
         roles.Highlight: "accent", roles.HighlightedText: "on_accent", roles.Link: "accent",
         roles.ToolTipBase: "surface", roles.ToolTipText: "text", roles.BrightText: "danger",

@@ -75,7 +75,13 @@ class _Overrides(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
+    def translate(
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803 - Qt's keyword
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
         del context, disambiguation, n
         # None, not "", lets Qt ask the next translator; the stub knows only str
         return WORDS.get(sourceText)  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""Take a picture of the real window: python scripts/screenshot.py OUT.png [--file F] [--page entry] [--size 1366x697]
+"""Take a picture of the real window: python scripts/screenshot.py OUT.png [--file F] [--page entry]
 
 Starts Xvfb itself when there is no display and Xvfb is installed, else paints offscreen.
 """
@@ -21,9 +21,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path)
     parser.add_argument("--file", type=Path)
     parser.add_argument("--page", default="today", help="a page's name, or welcome")
-    parser.add_argument(
-        "--size", default="1366x697", help="client pixels; a whole 1366x768 screen leaves 697"
-    )
+    parser.add_argument("--size", default="1366x697", help="client px; 1366x768 leaves 697")
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--today", type=date.fromisoformat)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -23,7 +24,7 @@ EDGE = 20  # page edge; GROUP when the window is narrow
 
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False, name: str = "") -> QLabel:
-    """A label in a type role: count, title, section, strong, body, body2, secondary, hint, axis, warn, danger."""
+    """A label in a role: count, title, section, strong, body, body2, secondary, hint, axis, warn, danger."""
     made = QLabel(text)
     made.setProperty("role", role)
     made.setTextFormat(Qt.TextFormat.PlainText)  # a record's text never becomes markup
@@ -57,14 +58,15 @@ class _IconButton(QPushButton):
 
     def _draw(self) -> None:
         if not self._icon_name:
-            self.setIcon(icons.icon("plus").__class__())
+            self.setIcon(QIcon())
             return
         kind = self.property("kind")
         token = {"main": "on_accent", "link": "accent", "next": "accent"}.get(str(kind), "text")
         token = "undo_link" if kind == "undo" else token
-        self.setIcon(icons.icon(self._icon_name, token))
+        gap = 4 if self.text() else 0
         side = theme.current().px(16)
-        self.setIconSize(QSize(side, side))
+        self.setIcon(icons.icon(self._icon_name, token, gap=gap))
+        self.setIconSize(QSize(side + gap, side))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
@@ -90,7 +92,7 @@ def button(
         made.clicked.connect(_Plain(slot, made).call)
     if tip:
         made.setToolTip(tip)
-        made.setAccessibleName(tip if not text else text)
+        made.setAccessibleName(text or tip)
     return made
 
 

@@ -72,14 +72,14 @@ class Chips(QWidget):
             if not chip.kind:
                 continue
             ratio = self.devicePixelRatioF()
-            image = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+            image = QPixmap(QSize(round((side + 4) * ratio), round(side * ratio)))
             image.setDevicePixelRatio(ratio)
             image.fill(Qt.GlobalColor.transparent)
             painter = QPainter(image)
             paint_shape(painter, chip.kind, QRectF(0, 0, side, side), now.color("text"))
             painter.end()
             self.buttons[key].setIcon(QIcon(image))
-            self.buttons[key].setIconSize(QSize(side, side))
+            self.buttons[key].setIconSize(QSize(side + 4, side))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

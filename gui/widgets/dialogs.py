@@ -1,4 +1,4 @@
-"""Dialogs with verbs: affirm left of 取消, Esc is 取消, and 取消 has the focus when an act cannot be undone."""
+"""Dialogs with verbs: affirm left of 取消, Esc is 取消; 取消 has the focus when an act is final."""
 
 from dataclasses import dataclass
 
@@ -82,7 +82,7 @@ def _facts(rows: tuple[tuple[str, str], ...]) -> QWidget:
     for number, (name, value) in enumerate(rows):
         grid.addWidget(Line(), 2 * number, 0, 1, 2)
         grid.addWidget(label(name, "body2"), 2 * number + 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(value, wrap=True), 2 * number + 1, 1)
+        grid.addWidget(label(value, wrap=True), 2 * number + 1, 1, Qt.AlignmentFlag.AlignTop)
     return body
 
 
@@ -127,9 +127,8 @@ class FormDialog(QDialog):
         assert isinstance(area, QScrollArea)
         area.setMinimumHeight(min(self._body.sizeHint().height() + 4, 280))
         _fit(self, width)
-        first = self._body.findChild(QWidget)
-        if first is not None:
-            self._body.nextInFocusChain().setFocus()
+        if (first := self._body.nextInFocusChain()) is not None:
+            first.setFocus()
 
 
 def form_dialog(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from gui import icons, theme
 from gui.widgets.basics import EDGE, GROUP, SPACE, button, label, retheme
@@ -39,6 +39,7 @@ class SearchBox(QFrame):
     def __init__(self, hint: str = "找人员、问题、通报", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "search")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._hint = hint
         box = QHBoxLayout(self)
         box.setContentsMargins(10, 1, 8, 1)

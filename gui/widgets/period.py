@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from gui.qtdates import to_day, to_qdate
 from gui.widgets.basics import Line, button
@@ -35,6 +35,7 @@ class PeriodPicker(QFrame):
         super().__init__(parent)
         self.kind = kind
         self.setProperty("role", "stepper")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

@@ -14,7 +14,7 @@ _LINE_NARROW = 22
 
 
 class Stepper(QWidget):
-    """Shows where in a sequence one is; `chosen(int)` (from 0) when a reached step is clicked or ←→ pressed."""
+    """Where in a sequence one is; `chosen(int)` (from 0) when a reached step is clicked or ←→ pressed."""
 
     chosen = Signal(int)
 

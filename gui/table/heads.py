@@ -1,0 +1,78 @@
+"""Column heads with the cells' own alignment and the sort arrow; line numbers with the current one filled."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHeaderView
+
+from gui import theme
+from gui.table.delegate import PAD
+
+if TYPE_CHECKING:
+    from gui.table.sheet import SheetView
+
+
+class Head(QHeaderView):
+    """The column heads of a SheetView."""
+
+    def __init__(self, view: "SheetView") -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(32)
+
+    def sizeHint(self) -> QSize:
+        lines = max((column.title.count("\n") for column in self._view.rows.columns), default=0) + 1
+        return QSize(super().sizeHint().width(), theme.current().px(33 if lines == 1 else 43))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        now = theme.current()
+        columns = self._view.rows.columns
+        painter.save()
+        painter.fillRect(rect, now.color("head"))
+        painter.setPen(QPen(now.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self._view.sheet:
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+        column = columns[logical]
+        left = self._view.edge if logical == 0 and not self._view.numbers else PAD
+        last_right = logical == len(columns) - 1 and column.alignment & Qt.AlignmentFlag.AlignRight
+        box = rect.adjusted(left, 0, -(self._view.edge if last_right else PAD), -1)
+        if column.alignment & Qt.AlignmentFlag.AlignHCenter:
+            box = rect.adjusted(1, 0, -1, -1)
+        painter.setFont(now.font("secondary"))
+        painter.setPen(now.color("text2"))
+        text = str(self._view.rows.headerData(logical, Qt.Orientation.Horizontal))
+        if "\n" not in text:
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, column.alignment, text)
+        painter.restore()
+
+
+class Numbers(QHeaderView):
+    """Line numbers; the current one stands on the accent."""
+
+    def __init__(self, view: "SheetView") -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._view = view
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(49), super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        now = theme.current()
+        here = logical == self._view.currentIndex().row()
+        painter.save()
+        painter.fillRect(rect, now.color("accent" if here else "surface"))
+        painter.setPen(QPen(now.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.setFont(now.font("strong" if here else "body"))
+        painter.setPen(now.color("on_accent" if here else "text2"))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -PAD, -1), align, str(logical + 1))
+        painter.restore()

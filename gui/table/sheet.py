@@ -1,0 +1,548 @@
+"""SheetView: one table for all pages. With editable columns it is typed into like a spreadsheet."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QWidget,
+)
+
+from gui import theme
+from gui.settings import Settings
+from gui.table import blocks
+from gui.table.candidates import Candidate, CandidatePopup
+from gui.table.columns import Column
+from gui.table.delegate import CellDelegate
+from gui.table.editor import CellEditor
+from gui.table.heads import Head, Numbers
+from gui.table.model import VALUE, RowsModel
+from gui.widgets.basics import EDGE, GROUP, EmptyState, button, label
+
+Index = QModelIndex | QPersistentModelIndex
+Cells = list[tuple[int, str]]
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class SheetView(QTableView):
+    """Shows a RowsModel. The page connects the signals it needs and writes; the view only tells."""
+
+    edited = Signal(int, str, str)  # row, key, text
+    picked = Signal(int, str, object)  # row, key, Candidate
+    pasted = Signal(int, object)  # first row, list of {key: text}
+    cleared = Signal(object)  # list of (row, key)
+    filled = Signal(object, str)  # list of (row, key), text
+    checked = Signal(int, str, bool)
+    linked = Signal(int, str)  # a link or figure cell was clicked
+    opened = Signal(int)  # Enter or double click in a list
+    chosen = Signal(int)  # the current row changed
+    sorted = Signal(str, bool)
+    menu_wanted = Signal(object, int)  # QMenu, row: add the page's own entries
+
+    def __init__(
+        self,
+        rows: RowsModel,
+        *,
+        name: str,
+        settings: Settings | None = None,
+        numbers: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self.sheet = any(column.editable and column.kind != "check" for column in rows.columns)
+        self.numbers = numbers
+        self.edge = EDGE
+        self._name, self._settings = name, settings
+        self._popup: CandidatePopup | None = None
+        self._editor: CellEditor | None = None
+        self._empty: EmptyState | None = None
+        self._error_bar: QFrame | None = None
+        self._error_at = (-1, "")
+        self.setObjectName(name)
+        self.setModel(rows)
+        self.setItemDelegate(CellDelegate(self))
+        self._set_up()
+        self._set_heads()
+        self._connect()
+
+    def _set_up(self) -> None:
+        view = QAbstractItemView
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollMode(view.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(view.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(self.sheet)
+        if self.sheet:
+            self.setSelectionBehavior(view.SelectionBehavior.SelectItems)
+            triggers = view.EditTrigger
+            # AnyKeyPressed: without it the first letter of a composition is dropped
+            self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        else:
+            self.setSelectionBehavior(view.SelectionBehavior.SelectRows)
+            self.setEditTriggers(view.EditTrigger.NoEditTriggers)
+
+    def _set_heads(self) -> None:
+        head = Head(self)
+        self.setHorizontalHeader(head)
+        self.setVerticalHeader(Numbers(self))
+        self.verticalHeader().setVisible(self.numbers)
+        self._corner = label("行", "secondary")
+        self._corner.setParent(self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._corner.setContentsMargins(0, 0, 10, 0)
+        self._corner.setVisible(self.numbers)
+        stored = self._settings.widths(self._name) if self._settings else {}
+        now = theme.current()
+        for number, column in enumerate(self.rows.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            head.setSectionResizeMode(number, mode)
+            self.setColumnWidth(number, now.px(stored.get(column.key, column.width)))
+        self._rescale()
+
+    def _connect(self) -> None:
+        self.rows.typed.connect(self.edited)
+        self.rows.counted.connect(self._counted)
+        self.rows.sorting.connect(self.sorted)
+        self.horizontalHeader().sectionClicked.connect(self._head_clicked)
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(self._double_clicked)
+        self.verticalScrollBar().valueChanged.connect(self._place_error)
+
+    # --- what a page asks -----------------------------------------------------------------------------
+    @property
+    def current_row(self) -> int:
+        """The current line, -1 for none."""
+        return self.currentIndex().row()
+
+    def selected_rows(self) -> list[int]:
+        """The lines that hold a selected cell, from the top."""
+        return sorted({index.row() for index in self.selectedIndexes()})
+
+    def go_to(self, row: int, key: str = "") -> None:
+        """Make a cell current and bring it into view."""
+        column = self._column_number(key) if key else self._first_editable()
+        self.setCurrentIndex(self.rows.index(row, max(column, 0)))
+        self._keep_high()
+
+    def set_empty(self, sentence: str, action: str = "", slot: Callable[[], object] | None = None) -> None:
+        """What an empty table says, and the one button that fills it."""
+        if self._empty is not None:
+            self._empty.deleteLater()
+        self._empty = EmptyState(sentence, action, slot)
+        self._empty.setParent(self.viewport())
+        self._place_empty()
+
+    def show_error(
+        self, row: int, key: str, text: str, ways: list[tuple[str, Callable[[], object]]] | None = None
+    ) -> None:
+        """Mark a cell as wrong and say so under it, with the ways out as buttons."""
+        self.clear_error()
+        self.rows.set_error(row, key, text)
+        bar = QFrame(self.viewport())
+        bar.setProperty("role", "banner")
+        bar.setObjectName("cellError")
+        box = QHBoxLayout(bar)
+        box.setContentsMargins(PAD_BAR, 0, PAD_BAR, 0)
+        box.addWidget(label(text), 1)
+        for number, (words, act) in enumerate(ways or []):
+            box.addWidget(button(words, "small", name=f"way{number}", slot=act))
+        self._error_bar, self._error_at = bar, (row, key)
+        bar.show()
+        self._place_error()
+
+    def clear_error(self) -> None:
+        """Take the last shown error away."""
+        if self._error_bar is not None:
+            self._error_bar.hide()
+            self._error_bar.deleteLater()
+            self._error_bar = None
+            self.rows.set_error(*self._error_at, "")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The page edge of the first column."""
+        self.edge = GROUP if narrow else EDGE
+        self.viewport().update()
+
+    # --- editing --------------------------------------------------------------------------------------
+    def editor_opened(self, editor: CellEditor, index: Index) -> None:
+        """Called by the delegate: follow what is typed."""
+        self._editor = editor
+        editor.looking.connect(self._look)
+        editor.ended.connect(self._ended)
+        editor.stepped.connect(self._stepped)
+        if self._column(index).candidates is not None:
+            self._keep_high()
+
+    def _look(self, typed: str) -> None:
+        editor = self._editor
+        source = self._column(self.currentIndex()).candidates
+        if editor is None or source is None:
+            return
+        if self._popup is None:
+            self._popup = CandidatePopup(self.window())
+            self._popup.taken.connect(self._take)
+        self._popup.offer(source(typed), editor)
+        editor.steering = self._popup.isVisible()
+
+    def _stepped(self, by: int) -> None:
+        if self._popup is not None:
+            self._popup.step(by)
+
+    def _ended(self, way: str) -> None:
+        popup = self._popup
+        if way == "escape":
+            if popup is not None and popup.isVisible():
+                popup.hide()
+            else:
+                self._close_editor(commit=False)
+            return
+        if popup is not None and popup.chosen is not None:
+            self._take(popup.chosen, way)
+            return
+        self._close_editor(commit=True)
+        self._move(way)
+
+    def _take(self, candidate: Candidate, way: str = "enter") -> None:
+        at = self.currentIndex()
+        row, key = at.row(), self._column(at).key
+        self._close_editor(commit=False)
+        self.rows.lay(row, key, candidate.label)
+        self.picked.emit(row, key, candidate)
+        self._move(way)
+
+    def _close_editor(self, *, commit: bool) -> None:
+        editor, self._editor = self._editor, None
+        if self._popup is not None:
+            self._popup.hide()
+        if editor is None:
+            return
+        if commit:
+            self.commitData(editor)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.setFocus()
+
+    def commit_edits(self) -> None:
+        """A half-typed cell counts as typed; called before leaving the page."""
+        QGuiApplication.inputMethod().commit()
+        self._close_editor(commit=True)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+        if editor is self._editor:
+            self._editor = None
+        super().closeEditor(editor, hint)
+
+    # --- moving ---------------------------------------------------------------------------------------
+    def _move(self, way: str) -> None:
+        at = self.currentIndex()
+        if way == "enter":
+            if at.row() + 1 >= self.rows.rowCount() and self.sheet:
+                self.rows.add_blank()
+            self.setCurrentIndex(self.rows.index(min(at.row() + 1, self.rows.rowCount() - 1), at.column()))
+        else:
+            self._tab(1 if way == "tab" else -1)
+        self._keep_high()
+
+    def _tab(self, by: int) -> None:
+        order = [number for number, column in enumerate(self.rows.columns) if column.editable]
+        if not order:
+            return
+        at = self.currentIndex()
+        row, column = at.row(), at.column()
+        later = [number for number in order if (number > column if by > 0 else number < column)]
+        if later:
+            self.setCurrentIndex(self.rows.index(row, later[0] if by > 0 else later[-1]))
+            return
+        row += by
+        if row >= self.rows.rowCount():
+            self.rows.add_blank()
+        if row >= 0:
+            self.setCurrentIndex(self.rows.index(row, order[0] if by > 0 else order[-1]))
+
+    def _keep_high(self) -> None:
+        """The line being typed stays in the upper two thirds: candidates open downward over empty lines."""
+        row = self.currentIndex().row()
+        if not self.sheet or row < 0:
+            return
+        limit = self.viewport().height() * 2 // 3
+        over = self.rowViewportPosition(row) + self.rowHeight(row) - limit
+        if over > 0 and self.rowHeight(row):
+            lines = -(-over // self.rowHeight(row))
+            bar = self.verticalScrollBar()
+            per_item = self.verticalScrollMode() == QAbstractItemView.ScrollMode.ScrollPerItem
+            bar.setValue(bar.value() + (lines if per_item else over))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if editing and self._editor is not None:
+            QCoreApplication.sendEvent(self._editor, event)  # the first composition leaves the focus here
+        elif not (self._command(event) or self._step_key(event)):
+            super().keyPressEvent(event)
+
+    def _command(self, event: QKeyEvent) -> bool:
+        keys = QKeySequence.StandardKey
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.matches(keys.Copy):
+            self.copy()
+        elif event.matches(keys.Paste) and self._can_type():
+            self.paste()
+        elif ctrl and event.key() == Qt.Key.Key_D and self._can_type():
+            self.fill_down()
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.sheet:
+            self.clear_cells()
+        else:
+            return False
+        event.accept()
+        return True
+
+    def _step_key(self, event: QKeyEvent) -> bool:
+        key, plain = (
+            event.key(),
+            event.modifiers()
+            in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+                Qt.KeyboardModifier.ShiftModifier,
+            ),
+        )
+        if key in _ENTER and plain:
+            if self.sheet:
+                self._move("enter")
+            elif self.current_row >= 0:
+                self.opened.emit(self.current_row)
+        elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self.sheet and plain:
+            self._move("tab" if key == Qt.Key.Key_Tab else "backtab")
+        elif key == Qt.Key.Key_Space and plain and self._toggle(self.currentIndex()):
+            pass
+        else:
+            return False
+        event.accept()
+        return True
+
+    # --- blocks ---------------------------------------------------------------------------------------
+    def copy(self, *, head: bool = False) -> None:
+        """The selected block as tab-separated text, with heads when asked."""
+        cells = self.selectedIndexes()
+        if not cells:
+            return
+        numbers = sorted({cell.column() for cell in cells})
+        lines = [
+            [self.rows.text(row, self.rows.columns[number]) for number in numbers]
+            for row in self.selected_rows()
+        ]
+        if head:
+            lines.insert(0, [self.rows.columns[number].title.replace("\n", "") for number in numbers])
+        keys = [] if head else [self.rows.columns[number].key for number in numbers]
+        QGuiApplication.clipboard().setMimeData(blocks.to_mime(lines, keys))
+
+    def copy_with_head(self) -> None:
+        """复制（带表头）."""
+        self.copy(head=True)
+
+    def paste(self) -> None:
+        """Lay the clipboard's block over the editable columns from the current cell on, adding lines."""
+        mime = QGuiApplication.clipboard().mimeData()
+        lines = blocks.from_text(mime.text())
+        at = self.currentIndex()
+        if not lines or not at.isValid():
+            return
+        editable = [column.key for column in self.rows.columns if column.editable]
+        keys = blocks.keys_of(mime)
+        if not keys:
+            keys = [one.key for one in self.rows.columns[at.column() :] if one.editable]
+        made = [
+            {key: text for key, text in zip(keys, line, strict=False) if key in editable} for line in lines
+        ]
+        for place, line in enumerate(made):
+            for key, text in line.items():
+                self.rows.lay(at.row() + place, key, text)
+        self.pasted.emit(at.row(), made)
+
+    def fill_down(self) -> None:
+        """Ctrl+D: the topmost selected cell of a column fills those below it."""
+        by_column: dict[int, list[int]] = {}
+        for index in self.selectedIndexes():
+            by_column.setdefault(index.column(), []).append(index.row())
+        for number, lines in by_column.items():
+            column = self.rows.columns[number]
+            if not column.editable or len(lines) < 2:
+                continue
+            first, *others = sorted(lines)
+            text = self.rows.text(first, column)
+            cells = [(row, column.key) for row in others]
+            for row, key in cells:
+                self.rows.lay(row, key, text)
+            self.filled.emit(cells, text)
+
+    def clear_cells(self) -> None:
+        """Delete: empty the selected editable cells."""
+        cells: Cells = [
+            (index.row(), self._column(index).key)
+            for index in self.selectedIndexes()
+            if index.flags() & Qt.ItemFlag.ItemIsEditable and index.data()
+        ]
+        for row, key in cells:
+            self.rows.lay(row, key, "")
+        if cells:
+            self.cleared.emit(cells)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.make_menu()
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def make_menu(self) -> QMenu:
+        """The context menu: copy for all, typing acts for sheets, then the page's own."""
+        menu = QMenu(self)
+        menu.addAction("复制").triggered.connect(self.copy_plain)
+        menu.addAction("复制（带表头）").triggered.connect(self.copy_with_head)
+        if self._can_type():
+            menu.addAction("粘贴").triggered.connect(self.paste)
+            menu.addAction("向下填充").triggered.connect(self.fill_down)
+            menu.addAction("清空").triggered.connect(self.clear_cells)
+        self.menu_wanted.emit(menu, self.current_row)
+        return menu
+
+    def copy_plain(self) -> None:
+        """复制."""
+        self.copy()
+
+    # --- mouse, heads, sizes --------------------------------------------------------------------------
+    def _clicked(self, index: QModelIndex) -> None:
+        column = self._column(index)
+        if column.kind in {"link", "figure"} and index.data():
+            self.linked.emit(index.row(), column.key)
+        else:
+            self._toggle(index)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if not self.sheet:
+            self.opened.emit(index.row())
+
+    def _toggle(self, index: Index) -> bool:
+        if not index.isValid():
+            return False
+        column = self._column(index)
+        if column.kind != "check" or not column.editable or self.rows.row(index.row()) is None:
+            return False
+        self.checked.emit(index.row(), column.key, not bool(index.data(VALUE)))
+        return True
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        link = index.isValid() and self._column(index).kind in {"link", "figure"} and bool(index.data())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
+
+    def _head_clicked(self, number: int) -> None:
+        column = self.rows.columns[number]
+        if column.sortable:
+            key, descending = self.rows.sorted_by
+            self.rows.sort_by(column.key, descending=key == column.key and not descending)
+
+    def _resized(self, number: int, _old: int, new: int) -> None:
+        column = self.rows.columns[number]
+        if self._settings and not column.stretch and QGuiApplication.mouseButtons():
+            self._settings.keep_width(self._name, column.key, round(new * 100 / theme.current().px(100)))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        typing = bool(current.flags() & Qt.ItemFlag.ItemIsEditable)
+        # a read-only cell would open the input method's window in a corner
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, typing)
+        self.viewport().update()
+        self.verticalHeader().viewport().update()
+        if current.row() != previous.row():
+            self.chosen.emit(current.row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            self.go_to(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_corner"):
+            self._rescale()
+        super().changeEvent(event)
+
+    def _rescale(self) -> None:
+        now = theme.current()
+        self.verticalHeader().setMinimumSectionSize(now.px(24))
+        self.verticalHeader().setDefaultSectionSize(now.px(32))
+        stored = self._settings.widths(self._name) if self._settings else {}
+        for number, column in enumerate(self.rows.columns):
+            if not column.stretch:
+                self.setColumnWidth(number, now.px(stored.get(column.key, column.width)))
+        self.updateGeometries()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if hasattr(self, "_corner"):
+            head, side = self.horizontalHeader(), self.verticalHeader()
+            self._corner.setGeometry(QRect(QPoint(0, 0), QSize(side.width(), head.height())))
+            self._corner.raise_()
+        self._place_error()
+        self._place_empty()
+
+    def _place_error(self) -> None:
+        if getattr(self, "_error_bar", None) is None:
+            return
+        assert self._error_bar is not None
+        row = self._error_at[0]
+        top = self.rowViewportPosition(row) + self.rowHeight(row)
+        self._error_bar.setGeometry(0, top, self.viewport().width(), theme.current().px(34))
+
+    def _place_empty(self) -> None:
+        if getattr(self, "_empty", None) is not None:
+            assert self._empty is not None
+            self._empty.setGeometry(0, 0, self.viewport().width(), theme.current().px(90))
+            self._empty.setVisible(self.rows.rowCount() == 0)
+
+    def _counted(self, _count: int) -> None:
+        self._place_empty()
+        QTimer.singleShot(0, self, self._place_empty)
+
+    # --- small ----------------------------------------------------------------------------------------
+    def _column(self, index: Index) -> Column:
+        return self.rows.columns[max(index.column(), 0)]
+
+    def _column_number(self, key: str) -> int:
+        return next((number for number, column in enumerate(self.rows.columns) if column.key == key), -1)
+
+    def _first_editable(self) -> int:
+        return next((number for number, column in enumerate(self.rows.columns) if column.editable), 0)
+
+    def _can_type(self) -> bool:
+        return self.sheet
+
+
+PAD_BAR = 10
