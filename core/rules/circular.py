@@ -36,7 +36,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit praised or criticised, with the reason the clerk kept."""
+    """A unit praised or criticised, with the reason its score sheet gives."""
 
     unit_id: int
     unit: str

@@ -10,7 +10,7 @@ from core.rules.circular import CircularFacts, Count, FindingRow, LookBack, Name
 from core.rules.evaluation import Evaluation, MonthInput
 from core.rules.rectification import SETTLED, STATE_WORDS, Finding, due_at, state_at
 from core.rules.scoring import ScoreSheet, summary
-from core.rules.selection import Selected, criticism_rule, praise_rule
+from core.rules.selection import Selected, criticism_rule, praise_rule, reason_of
 
 UNASSIGNED = "待定责"
 DISSOLVED = "已撤并单位"
@@ -81,8 +81,8 @@ def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> Ci
         short=_short(evaluation, names),
         exempt_weeks=evaluation.week_notes,
         look_back=_look_back(issue.previous, evaluation, names),
-        praise=_named(evaluation.praise, names),
-        criticism=_named(evaluation.criticism, names),
+        praise=_named(evaluation.praise, names, evaluation.sheets),
+        criticism=_named(evaluation.criticism, names, evaluation.sheets),
         praise_rule=praise_rule(data.selection_rules, _strata(by_kind["village"])),
         criticism_rule=criticism_rule(data.selection_rules, _strata(by_kind["station"])),
         village_scores=_score_rows(by_kind["village"], names),
@@ -129,14 +129,18 @@ def _look_back(
     )
 
 
-def _named(picked: Iterable[Selected], names: Mapping[int, str]) -> tuple[Named, ...]:
+def _named(
+    picked: Iterable[Selected], names: Mapping[int, str], sheets: Iterable[ScoreSheet]
+) -> tuple[Named, ...]:
+    """The paper gives the reason of the score sheet; the clerk's own for a choice stays in the office."""
+    sheet_of = {sheet.unit_id: sheet for sheet in sheets}
     return tuple(
         Named(
             unit_id=one.unit_id,
             unit=names[one.unit_id],
             score=one.score,
             rank=one.rank,
-            reason=one.reason,
+            reason=reason_of(sheet_of[one.unit_id]),
             evidence=tuple(Rows(kind, ids) for kind, ids in one.evidence),
         )
         for one in picked

@@ -135,15 +135,15 @@ def _decided(
                 sheet.rank,
                 proposed=sheet.unit_id in proposed,
                 chosen=choice.chosen if choice else True,
-                reason=(choice.reason if choice else "") or _reason(sheet),
+                reason=(choice.reason if choice else "") or reason_of(sheet),
                 evidence=_evidence(sheet),
             )
         )
     return picked
 
 
-def _reason(sheet: ScoreSheet) -> str:
-    """Score and rank stand beside it wherever it is shown."""
+def reason_of(sheet: ScoreSheet) -> str:
+    """The reason the unit's own sheet gives; score and rank stand beside it wherever it is shown."""
     if sheet.total is not None and sheet.source == "paper":
         return sheet.remark or "按书面评分确定"
     return summary(sheet)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from core.db import Db, to_disk
 from core.doors import Read, Write
@@ -114,14 +114,18 @@ def frozen_pdf(r: Read, circular_id: int) -> bytes:
 def draft(
     r: Read, month: Month, dates: Dates = Dates(), *, serial: int | None = None, corrects: str | None = None
 ) -> tuple[CircularFacts, Evaluation]:
-    """The facts of the month's circular as the record stands; the number is the next free one."""
+    """The facts of the month's circular as the record stands; the number is the next free one.
+
+    Dates not given are those kept with the draft, else the usual ones.
+    """
     start, end = period_of(month)
     if start > r.today:
         raise UserError(f"{month.label}的统计周期还没有开始，不能出通报。")
     _refuse_empty(r, month, start, end)
+    dates = _over(dates, draft_dates(r, month))
+    doc_date = dates.doc_date or r.today
     evaluation, data = evaluate_month(r, month, dates.cutoff or default_cutoff(month, r.today))
     settings = settings_at(r, r.today)
-    doc_date = dates.doc_date or r.today
     issue = Issue(
         office=_office(settings),
         doc_date=doc_date,
@@ -204,10 +208,7 @@ def edited_sentences(r: Read, month: Month) -> list[tuple[str, str, str | None]]
 
 def edit_sentence(w: Write, month: Month, key: str, text: str, was: str) -> None:
     """Keep the clerk's wording; ``was`` tells later whether the facts behind it have moved on."""
-    where = (circular.c.month == month.text) & (circular.c.state == "draft")
-    draft_id = w.value(select(circular.c.id).where(where))
-    if draft_id is None:
-        draft_id = w.insert(circular, month=month.text, state="draft")
+    draft_id = _draft_row(w, month)
     row = w.value(select(sentence.c.id).where(sentence.c.circular_id == draft_id, sentence.c.key == key))
     if row is None:
         w.insert(sentence, circular_id=draft_id, key=key, text=text, was=was)
@@ -224,6 +225,70 @@ def restore_sentence(w: Write, month: Month, key: str) -> None:
     )
     if row is not None:
         w.delete(sentence, row)
+
+
+def draft_dates(r: Read, month: Month) -> Dates:
+    """The dates the clerk set for the month's draft."""
+    c = circular.c
+    found = r.first(select(c.doc_date, c.cutoff, c.rectify_by).where(_is_draft(month)), Dates)
+    return found or Dates()
+
+
+def set_dates(w: Write, month: Month, dates: Dates) -> None:
+    """Keep the dates of the draft; None goes back to the usual one."""
+    start, _ = period_of(month)
+    doc_date = dates.doc_date or w.today
+    if dates.cutoff is not None and dates.cutoff < start:
+        raise UserError(f"统计截止日期早于本期第一天（{cn_date(start)}），请改晚一些。")
+    if dates.cutoff is not None and dates.cutoff > doc_date:
+        raise UserError("统计截止日期晚于成文日期，请改正其中一个。")
+    if dates.rectify_by is not None and dates.rectify_by <= doc_date:
+        raise UserError("整改期限要晚于成文日期，请改正其中一个。")
+    w.update(
+        circular,
+        _draft_row(w, month),
+        doc_date=dates.doc_date,
+        cutoff=dates.cutoff,
+        rectify_by=dates.rectify_by,
+    )
+
+
+def begin_correction(w: Write, circular_id: int) -> None:
+    """更正: a new draft of the month that names the issued circular it will replace."""
+    old = _issued(w, circular_id)
+    month = Month.parse(old.month)
+    latest = issued_for(w, month)
+    if latest is not None and latest.id != old.id:
+        raise UserError(f"{old.doc_no}已经由{latest.doc_no}更正，请更正后一份。")
+    w.update(circular, _draft_row(w, month), corrects_id=circular_id)
+
+
+def give_up_correction(w: Write, month: Month) -> None:
+    """Drop the draft of a correction; what was issued stands."""
+    _drop_draft(w, month)
+
+
+def correction_under_way(r: Read, month: Month) -> Issued | None:
+    """The issued circular that the month's draft is to replace."""
+    corrects_id = r.value(select(circular.c.corrects_id).where(_is_draft(month)))
+    return None if corrects_id is None else _issued(r, corrects_id)
+
+
+def _draft_row(w: Write, month: Month) -> int:
+    found = w.value(select(circular.c.id).where(_is_draft(month)))
+    return int(found) if found is not None else w.insert(circular, month=month.text, state="draft")
+
+
+def _is_draft(month: Month) -> ColumnElement[bool]:
+    return (circular.c.month == month.text) & (circular.c.state == "draft")
+
+
+def _over(given: Dates, kept: Dates) -> Dates:
+    return Dates(
+        given.doc_date or kept.doc_date,
+        given.cutoff or kept.cutoff,
+        given.rectify_by or kept.rectify_by,
+    )
 
 
 # -- issuing ---------------------------------------------------------------------------------------
@@ -314,12 +379,14 @@ def _freeze(
 
 
 def _to_correct(r: Read, corrects_id: int | None) -> str | None:
-    if corrects_id is None:
-        return None
-    old = next((one for one in issued_circulars(r) if one.id == corrects_id), None)
-    if old is None:
+    return None if corrects_id is None else _issued(r, corrects_id).doc_no
+
+
+def _issued(r: Read, circular_id: int) -> Issued:
+    found = next((one for one in issued_circulars(r) if one.id == circular_id), None)
+    if found is None:
         raise UserError("找不到要更正的那期通报，请从已印发的通报里选择。")
-    return old.doc_no
+    return found
 
 
 def _refuse_used(r: Read, code: str, year: int, serial: int) -> None:
@@ -341,8 +408,7 @@ def _refuse_used(r: Read, code: str, year: int, serial: int) -> None:
 
 def _drop_draft(w: Write, month: Month) -> None:
     """The draft's sentences are in the frozen paper now."""
-    where = (circular.c.month == month.text) & (circular.c.state == "draft")
-    for draft_id in w.column(select(circular.c.id).where(where)):
+    for draft_id in w.column(select(circular.c.id).where(_is_draft(month))):
         w.delete_all(sentence, w.column(select(sentence.c.id).where(sentence.c.circular_id == draft_id)))
         w.delete(circular, draft_id)
 

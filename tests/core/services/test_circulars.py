@@ -141,3 +141,47 @@ def test_next_serial_follows_each_series(busy: Db, tmp_path: Path) -> None:
         assert circulars.next_serial(r, "和政发", 2026) == 41
         assert circulars.next_serial(r, "和政发", 2027) == 1
         assert circulars.next_serial(r, "大和创文办", 2026) == 1
+
+
+def test_the_drafts_dates_are_kept_and_go_to_the_paper(busy: Db) -> None:
+    kept = Dates(date(2026, 11, 3), date(2026, 10, 31), date(2026, 11, 12))
+    with busy.write("改日期") as w:
+        circulars.set_dates(w, OCTOBER, kept)
+    with busy.read() as r:
+        facts, _ = circulars.draft(r, OCTOBER)
+        assert Dates(facts.doc_date, facts.cutoff, facts.rectify_by) == kept
+        later, _ = circulars.draft(r, OCTOBER, Dates(doc_date=date(2026, 11, 5)))
+        assert (later.doc_date, later.cutoff) == (date(2026, 11, 5), date(2026, 10, 31))
+    for wrong, words in (
+        (Dates(cutoff=date(2026, 9, 1)), "早于本期第一天"),
+        (Dates(date(2026, 11, 3), date(2026, 11, 4)), "晚于成文日期"),
+        (Dates(date(2026, 11, 3), rectify_by=date(2026, 11, 3)), "整改期限要晚于成文日期"),
+    ):
+        with pytest.raises(UserError, match=words), busy.write("改日期") as w:
+            circulars.set_dates(w, OCTOBER, wrong)
+
+
+def test_a_correction_is_drafted_before_it_is_issued(busy: Db) -> None:
+    first = circulars.issue(busy, OCTOBER, render)
+    with busy.write("更正通报") as w:
+        circulars.begin_correction(w, first.id)
+        circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
+    with busy.read() as r:
+        assert circulars.correction_under_way(r, OCTOBER) == first
+    second = circulars.issue(busy, OCTOBER, render, corrects_id=first.id)
+    with busy.read() as r:
+        assert circulars.correction_under_way(r, OCTOBER) is None
+        assert "新的开头。".encode() in circulars.frozen_pdf(r, second.id)
+    with pytest.raises(UserError, match="已经由.*2号更正"), busy.write("更正通报") as w:
+        circulars.begin_correction(w, first.id)
+
+
+def test_a_correction_can_be_given_up(busy: Db) -> None:
+    first = circulars.issue(busy, OCTOBER, render)
+    with busy.write("更正通报") as w:
+        circulars.begin_correction(w, first.id)
+    with busy.write("放弃更正") as w:
+        circulars.give_up_correction(w, OCTOBER)
+    with busy.read() as r:
+        assert circulars.correction_under_way(r, OCTOBER) is None
+        assert circulars.issued_for(r, OCTOBER) == first
