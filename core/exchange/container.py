@@ -31,7 +31,7 @@ _KINDS = (
 )
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|meta)\b|mime-version:", re.IGNORECASE)
 _FAR_CELL = re.compile(
-    rb"""r\s*=\s*["'](?:([A-Za-z]{2,3})(\d{1,7})|([A-Za-z])(\d{6,7}))["'](?:[^>]*[^/>])?>"""
+    rb"""r\s*=\s*["'](?:([A-Za-z]{2,9})(\d{1,19})|([A-Za-z])(\d{6,19}))["'](?:[^>]*[^/>])?>"""
 )
 _STRING_CELL = re.compile(rb"""t\s*=\s*["']s["'][^>]*>\s*<v>(\d{1,9})</v>""")
 _SHARED = "xl/sharedstrings.xml"
@@ -154,5 +154,5 @@ def _column_number(letters: bytes) -> int:
 
 
 def _last_row(part: bytes) -> int:
-    rows = re.findall(rb"""<c\s[^>]*?r\s*=\s*["'][A-Za-z]{1,3}(\d{1,7})["']""", part)
+    rows = re.findall(rb"""<c\s[^>]*?r\s*=\s*["'][A-Za-z]{1,9}(\d{1,19})["']""", part)
     return max((int(row) for row in rows), default=1)

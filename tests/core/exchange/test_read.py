@@ -11,10 +11,12 @@ import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from core.errors import UserError
 from core.exchange.fields import CHECK_IN_FIELDS
 from core.exchange.read import read_clipboard, read_sheet
+from core.text import no_formula
 
 HEAD = ["姓名", "单位", "日期"]
 ROW = ["张玉兰", "村建所", "2026-10-28"]
@@ -41,6 +43,7 @@ def with_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def test_xlsx_gives_values_and_row_numbers(tmp_path: Path) -> None:
@@ -118,9 +121,6 @@ def zipped(names: list[str]) -> bytes:
     return out.getvalue()
 
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
@@ -176,6 +176,37 @@ def test_a_cut_off_xls_is_told_or_read(tmp_path: Path, cut: int) -> None:
         read_sheet(tmp_path / "a.xls")
 
 
+def changed_xls(path: Path, record: bytes, offset: int, value: bytes) -> Path:
+    """An .xls with bytes of one of its records overwritten, counted from the record's own start."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("名册")
+    for row in range(20):
+        sheet.write(row, 0, f"张{row}")
+    book.save(str(path))
+    data = bytearray(path.read_bytes())
+    at = data.index(record) + offset
+    data[at : at + len(value)] = value
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("record", "offset", "value"),
+    [
+        (b"\x00\x02\x0e\x00", 8, b"\xff\xff\xff\x7f"),  # DIMENSIONS: last row
+        (b"\xfd\x00\x0a\x00\x13\x00", 4, b"\xff\xff\xff\x7f"),  # LABELSST: row and column of a cell
+        (b"\xfc\x00", 8, b"\xff\xff\xff\x7f"),  # SST: number of strings
+        (OLE, 30, b"\x1f\x00"),  # sector size
+        (OLE, 48, b"\x77\x00\x00\x00"),  # first sector of the directory
+    ],
+)
+def test_lying_counts_in_an_xls_do_not_take_the_memory(
+    tmp_path: Path, record: bytes, offset: int, value: bytes
+) -> None:
+    with pytest.raises(UserError, match=r"损坏|过多"):
+        read_sheet(changed_xls(tmp_path / "a.xls", record, offset, value))
+
+
 def test_missing_files_and_folders_are_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="找不到文件“无"):
         read_sheet(tmp_path / "无.xlsx")
@@ -218,6 +249,14 @@ def test_a_stray_far_cell_does_not_take_the_memory(tmp_path: Path, cell: str) ->
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(UserError, match="多余的行列"):
         read_sheet(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize("cell", ["A97951976", "AAAAAA2", "A18446744073709551616"])
+def test_an_impossible_cell_address_is_refused(tmp_path: Path, cell: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", [HEAD, ROW])
+    with_part(path, SHEET, lambda part: part.replace(b'r="A2"', f'r="{cell}"'.encode()))
+    with pytest.raises(UserError):
+        read_sheet(path)
 
 
 def test_far_columns_of_few_rows_are_read(tmp_path: Path) -> None:
@@ -320,3 +359,20 @@ def test_any_bytes_are_read_or_told(tmp_path: Path, data: bytes, suffix: str) ->
             read_sheet(path)
         except UserError as error:
             assert error.text.endswith("。")
+
+
+def test_dates_counted_from_1904_are_the_same_days(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([datetime.date(2026, 10, 28)])
+    book.save(tmp_path / "a.xlsx")
+    assert read_sheet(tmp_path / "a.xlsx").rows == ((datetime.date(2026, 10, 28),),)
+
+
+def test_the_mark_of_a_disarmed_formula_is_taken_off(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    texts = ["=1+1", "@x", "plain", "'quoted'"]
+    path.write_text("事由,x\n" + "".join(f"{no_formula(text)},1\n" for text in texts), encoding="utf-8")
+    assert [row[0] for row in read_sheet(path).rows[1:]] == texts
