@@ -1,0 +1,198 @@
+"""circular, export: files that leave the record."""
+
+import os
+import re
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cli.guard import DONE
+from cli.work import Work
+from core.db import Db
+from core.errors import UserError
+from core.exchange.write import free_name, replacing, write_sheet
+from core.rules.calendar import Month, cn_date
+from core.rules.circular import CircularFacts
+from core.services import circulars
+from core.services import export as tables
+from core.services.circulars import Dates, Issued, Printed
+from reports.papers.circular import build
+from reports.render import circular_pdf
+
+_PAGE = re.compile(rb"/Type\s*/Page\b")  # ReportLab writes page objects in the clear
+
+
+def paper(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
+    """The circular as its service takes it."""
+    return Printed(build(facts, edits).title_text, circular_pdf(facts, edits))
+
+
+# -- circular --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """What was written to the target."""
+
+    doc_no: str
+    title: str
+    pages: int
+    issued: bool
+    words: str
+
+
+def circular(work: Work, args: Namespace) -> int:
+    """A draft, the paper being issued, or the frozen one of a month already issued."""
+    work.refuse_own(args.to)
+    if args.number is not None and not args.issue:
+        raise UserError("“--number”要和“--issue”一起用；草稿上印的是下一个空号。")
+    _refuse_held(args.to)
+    out = _issue(work, args) if args.issue else _draft(work, args)
+    number = f"{out.doc_no}{'' if out.issued else '（暂定）'}"
+    work.answer(
+        f"{out.words}{number}《{out.title}》，共{out.pages}页：{args.to}",
+        doc_no=out.doc_no,
+        provisional=not out.issued,
+        title=out.title,
+        pages=out.pages,
+        file=str(args.to),
+        issued=out.issued,
+    )
+    return DONE
+
+
+def _draft(work: Work, args: Namespace) -> _Out:
+    month: Month = args.month
+    with work.to_read() as db, db.read() as r:
+        before = circulars.issued_for(r, month)
+        if before is not None and not args.correct:
+            return _frozen(circulars.frozen_pdf(r, before.id), before, args.to)
+        corrected = _corrected(before, args)
+        facts, _ = circulars.draft(r, month, _dates(args), corrects=corrected.doc_no if corrected else None)
+        printed = paper(facts, circulars.edits_of(r, month))
+    with replacing(args.to) as sink:
+        sink.write(printed.pdf)
+    number = circulars.doc_no(facts.office.agency_code, facts.doc_date.year, facts.serial or 0)
+    return _Out(number, printed.title, page_count(printed.pdf), False, "已出草稿：")
+
+
+def _issue(work: Work, args: Namespace) -> _Out:
+    with work.to_write() as db:
+        with db.read() as r:
+            before = circulars.issued_for(r, args.month)
+            frozen = b"" if before is None else circulars.frozen_pdf(r, before.id)
+        if before is not None and not args.correct:
+            _refuse_other_number(before, args)
+            return _frozen(frozen, before, args.to)
+        return _issue_to(db, args, _corrected(before, args))
+
+
+def _issue_to(db: Db, args: Namespace, corrected: Issued | None) -> _Out:
+    """The paper lies whole beside its target before the number is taken; then only a rename is left."""
+    issued: Issued | None = None
+    pages = 0
+    try:
+        with replacing(args.to) as sink:
+
+            def render(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
+                nonlocal pages
+                printed = paper(facts, edits)
+                _put(sink, printed.pdf)
+                pages = page_count(printed.pdf)
+                return printed
+
+            corrects_id = None if corrected is None else corrected.id
+            issued = circulars.issue(
+                db, args.month, render, _dates(args), serial=args.number, corrects_id=corrects_id
+            )
+    except UserError as error:
+        if issued is None:
+            raise
+        raise UserError(
+            f"{issued.doc_no}已经印发，但没有写到“{args.to.name}”（{error.text.rstrip('。')}）；"
+            "换个位置再运行一次，就会得到印发的那一份。"
+        ) from error
+    return _Out(issued.doc_no, issued.title, pages, True, "已印发")
+
+
+def _put(sink: BinaryIO, pdf: bytes) -> None:
+    sink.write(pdf)
+    sink.flush()
+    os.fsync(sink.fileno())
+
+
+def _frozen(pdf: bytes, before: Issued, target: Path) -> _Out:
+    with replacing(target) as sink:
+        sink.write(pdf)
+    words = f"这个月的通报已于{cn_date(before.doc_date)}印发，写出的是封存的原件："
+    return _Out(before.doc_no, before.title, page_count(pdf), True, words)
+
+
+def _corrected(before: Issued | None, args: Namespace) -> Issued | None:
+    if args.correct and before is None:
+        raise UserError(f"{args.month.label}的通报还没有印发，没有可以更正的；请去掉“--correct”。")
+    return before if args.correct else None
+
+
+def _refuse_other_number(before: Issued, args: Namespace) -> None:
+    if args.number is not None and not before.doc_no.endswith(f"〕{args.number}号"):
+        raise UserError(
+            f"{args.month.label}的通报已经以{before.doc_no}印发，不能再用{args.number}号；"
+            "有错请用“--correct”另发更正。"
+        )
+
+
+def _refuse_held(target: Path) -> None:
+    """A target another program holds open is named before anything else happens."""
+    if target.is_file():
+        try:
+            with target.open("rb+"):
+                pass
+        except OSError as error:
+            raise UserError(
+                f"“{target.name}”正被其他程序打开或为只读，请关闭后重试，"
+                f"或另存为“{free_name(target).name}”；没有占用文号。"
+            ) from error
+
+
+def _dates(args: Namespace) -> Dates:
+    return Dates(doc_date=args.date, cutoff=args.cutoff)
+
+
+def page_count(pdf: bytes) -> int:
+    return len(_PAGE.findall(pdf))
+
+
+# -- export ----------------------------------------------------------------------------------------
+
+
+def export(work: Work, args: Namespace) -> int:
+    """A sheet that import takes back; complete phone numbers only with --full, and never unrecorded."""
+    work.refuse_own(args.to)
+    _refuse_options(args)
+    if args.full:
+        with work.to_write() as db:
+            count = tables.export_full_roster(db, lambda sheet: _write(args.to, sheet))
+    else:
+        with work.to_read() as db, db.read() as r:
+            sheet = tables.sheet_of(r, args.kind, args.month)
+        count = _write(args.to, sheet)
+    values: dict[str, Any] = {"kind": args.kind, "rows": count, "file": str(args.to)}
+    work.answer(f"已导出{count}行：{args.to}", **values)
+    return DONE
+
+
+def _refuse_options(args: Namespace) -> None:
+    if args.full and args.kind != "roster":
+        raise UserError("“--full”只用于导出名册，请去掉它。")
+    if args.month is not None and args.kind == "roster":
+        raise UserError("导出名册不分月份，请去掉“--month”。")
+    if args.to.suffix.lower() != ".xlsx":
+        raise UserError(f"“{args.to.name}”要以.xlsx结尾，请改文件名。")
+
+
+def _write(target: Path, sheet: tables.SheetOut) -> int:
+    write_sheet(target, sheet.title, sheet.columns, sheet.rows)
+    return len(sheet.rows)

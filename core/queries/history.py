@@ -1,0 +1,221 @@
+"""The history of a row (来历) in the clerk's words: column names, and names instead of ids."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from core import journal, labels
+from core.doors import Read, Values
+from core.model import JOURNALLED, area, category, person, unit
+from core.rules.calendar import cn_date
+from core.text import mask_phone
+
+COLUMNS = {
+    "acknowledged_on": "签收日期",
+    "adopted_on": "录入日期",
+    "agency_code": "机关代字",
+    "approver": "批准人",
+    "area_id": "区域",
+    "asked_on": "申请日期",
+    "base": "基础分",
+    "cap": "最多",
+    "category_id": "类别",
+    "chosen": "列入",
+    "circular_id": "通报",
+    "clause": "依据",
+    "code": "代码",
+    "corrects_id": "更正的通报",
+    "covers": "免计范围",
+    "cutoff": "统计截止",
+    "day": "日期",
+    "doc_date": "成文日期",
+    "document": "文件",
+    "done_on": "完成日期",
+    "due_on": "整改期限",
+    "effect": "计算方式",
+    "evidence": "依据记录",
+    "facts": "封存的数据",
+    "file": "文件名",
+    "finding_id": "问题",
+    "fixed_on_spot": "立行立改",
+    "found_on": "发现日期",
+    "heading": "大类",
+    "households": "户数",
+    "inspection_id": "督查",
+    "inspectors": "督查人员",
+    "issued_at": "印发时间",
+    "issued_on": "交办日期",
+    "item_code": "考核项目",
+    "key": "项目",
+    "keyed_on": "登记日期",
+    "kind": "类型",
+    "leader_id": "包保领导",
+    "month": "月份",
+    "name": "名称",
+    "new_due_on": "延至",
+    "note": "备注",
+    "number": "第几次",
+    "off": "放假",
+    "order_no": "通知书号",
+    "parent_id": "上级区域",
+    "participated": "参加考核",
+    "passed": "复核合格",
+    "pdf": "封存的文件",
+    "person_id": "人员",
+    "phone": "电话",
+    "place": "地点",
+    "points": "分值",
+    "predecessor_id": "原区域",
+    "reason": "原因",
+    "rectification_id": "整改",
+    "rectify_by": "限期",
+    "recurrence_of": "反弹自问题",
+    "remark": "备注",
+    "replied_on": "回执日期",
+    "reply": "回执",
+    "role": "角色",
+    "score": "得分",
+    "serial": "文号",
+    "severe": "严重",
+    "sha256": "校验值",
+    "sheet_no": "纸单号",
+    "sort": "顺序",
+    "source": "来源",
+    "stage": "阶段",
+    "state": "状态",
+    "stratum": "分组",
+    "strength": "强弱",
+    "successor_id": "新区域",
+    "taken_on": "拍摄日期",
+    "text": "内容",
+    "title": "标题",
+    "unit_id": "单位",
+    "valid_from": "起始日期",
+    "valid_to": "截止日期",
+    "value": "值",
+    "verified_on": "复核日期",
+    "verifier": "复核人",
+    "version_id": "版本",
+    "was": "原句",
+    "year": "年份",
+}
+_OWN_COLUMNS = {
+    ("person", "name"): "姓名",
+    ("post", "title"): "职务",
+    ("inspection", "note"): "说明",
+    ("finding", "text"): "问题描述",
+}
+_HIDDEN = {"id", "initials", "was", "sha256", "pdf", "facts"}
+_CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("unit", "kind"): labels.UNIT_KINDS,
+    ("area", "kind"): labels.AREA_KINDS,
+    ("post", "role"): labels.POST_ROLES,
+    ("assignment", "role"): labels.ASSIGNMENT_ROLES,
+    ("absence", "kind"): labels.ABSENCES,
+    ("absence", "effect"): labels.EFFECTS,
+    ("exemption", "covers"): labels.COVERS,
+    ("choice", "kind"): {"praise": "表扬", "criticism": "批评"},
+    ("circular", "state"): {"draft": "草稿", "issued": "已印发"},
+    ("doc_number", "state"): {"used": "已用", "reserved": "预留", "void": "作废"},
+}
+_NAMED = {
+    "person_id": person,
+    "leader_id": person,
+    "unit_id": unit,
+    "area_id": area,
+    "parent_id": area,
+    "predecessor_id": area,
+    "successor_id": area,
+    "category_id": category,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A column with what it said before and says now; "" says nothing."""
+
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One Op that touched the row: ``verb`` is 新增, 修改 or 删除."""
+
+    at: str
+    actor: str
+    label: str
+    verb: str
+    changes: tuple[Changed, ...]
+
+
+def history_of(r: Read, table_name: str, row_id: int) -> list[Step]:
+    """All that happened to a row, oldest first, phones masked; empty when it never was."""
+    words = _Words(r, JOURNALLED[table_name])
+    return [
+        Step(one.at, one.actor, one.label, _verb(one), words.changes(one.before or {}, one.after or {}))
+        for one in journal.history(r, table_name, row_id)
+    ]
+
+
+def _verb(past: journal.Past) -> str:
+    if past.before is None:
+        return "新增"
+    return "删除" if past.after is None else "修改"
+
+
+class _Words:
+    """Values of one table as words; each name is looked up once."""
+
+    def __init__(self, r: Read, table: Table) -> None:
+        self._r = r
+        self._table = table
+        self._known: dict[tuple[str, int], str] = {}
+
+    def changes(self, before: Values, after: Values) -> tuple[Changed, ...]:
+        """In the order of the table's columns."""
+        order = [c.name for c in self._table.columns if c.name not in _HIDDEN]
+        told = (
+            Changed(self._column(key), self._value(key, before.get(key)), self._value(key, after.get(key)))
+            for key in order
+        )
+        return tuple(one for one in told if one.before != one.after)
+
+    def _column(self, key: str) -> str:
+        return _OWN_COLUMNS.get((self._table.name, key)) or COLUMNS.get(key, key)
+
+    def _value(self, key: str, value: Any) -> str:
+        if value is None:
+            return ""
+        codes = _CODES.get((self._table.name, key))
+        if codes is not None:
+            return codes.get(value, str(value))
+        say = _SAID.get(type(value), str)
+        if key in _NAMED:
+            return self._name(_NAMED[key], value)
+        if key == "phone":
+            return mask_phone(value)
+        if self._table.c[key].foreign_keys:
+            return f"第{value}号"
+        if self._table.c[key].type.python_type is date:
+            return _day(value)
+        return say(value)
+
+    def _name(self, table: Table, row_id: int) -> str:
+        if (table.name, row_id) not in self._known:
+            name = self._r.value(select(table.c.name).where(table.c.id == row_id))
+            self._known[table.name, row_id] = f"第{row_id}号（已删除）" if name is None else str(name)
+        return self._known[table.name, row_id]
+
+
+def _day(text: str) -> str:
+    """The journal keeps days as ISO text; year 1 stands for always."""
+    day = date.fromisoformat(text)
+    return "一直" if day == date.min else cn_date(day)
+
+
+_SAID: Mapping[type, Callable[[Any], str]] = {bool: lambda value: "是" if value else "否"}
