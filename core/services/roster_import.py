@@ -58,6 +58,7 @@ class _Book:
     touched: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     said: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    fresh: set[int] = field(default_factory=set)
     version_id: int | None = None
 
     def __post_init__(self) -> None:
@@ -115,7 +116,6 @@ class _Book:
             self._count(counts)
         for place in said.keys() - dated:
             self._end_others(place, {duty for duty, _ in said[place]}, counts)
-        self._name_twins()
         return Outcome(counts["new"], counts["updated"], counts["unchanged"], notes=tuple(self.notes))
 
     def _count(self, counts: dict[str, int]) -> None:
@@ -132,7 +132,7 @@ class _Book:
     def _place(self, kind: str, name: str, parent: int | None) -> int:
         if (parent, name) not in self.areas:
             self.areas[parent, name] = self.w.insert(
-                area, kind=kind, name=name, parent_id=parent, initials=initials(name)
+                area, kind=kind, name=name, parent_id=parent, initials=initials(name, person=False)
             )
             self.touched.add("new")
         return self.areas[parent, name]
@@ -140,7 +140,12 @@ class _Book:
     def _unit(self, kind: str, name: str, area_id: int | None = None) -> int:
         if (kind, name) not in self.units:
             self.units[kind, name] = self.w.insert(
-                unit, kind=kind, name=name, area_id=area_id, initials=initials(name), sort=len(self.units) + 1
+                unit,
+                kind=kind,
+                name=name,
+                area_id=area_id,
+                initials=initials(name, person=False),
+                sort=len(self.units) + 1,
             )
             self.touched.add("new")
         return self.units[kind, name]
@@ -180,7 +185,10 @@ class _Book:
         phone = self._first(name, unit_id, "电话", phone)
         who = next((one for one in self.people[name] if (one, unit_id) in self.posts), None)
         if who is None:
+            if any(one not in self.fresh for one in self.people[name]):
+                self.notes.append(f"名册里已有“{name}”，单位不同，按另一人登记；如是同一人，请在名册里合并。")
             who = self.w.insert(person, name=name, phone=phone, initials=initials(name))
+            self.fresh.add(who)
             self.people[name].append(who)
             self.phones[who] = phone
             self.touched.add("new")
@@ -218,11 +226,6 @@ class _Book:
         )
         self.posts[who, unit_id] = (row, title, _Span(self.start, None))
         self.touched.add("new" if known is None else "updated")
-
-    def _name_twins(self) -> None:
-        for name, ids in self.people.items():
-            if len(ids) > 1:
-                self.notes.append(f"有{len(ids)}个“{name}”，按单位分作不同的人；如是同一人，请在名册里合并。")
 
     # -- duties
 

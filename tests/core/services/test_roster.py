@@ -39,10 +39,13 @@ def test_the_sheet_becomes_a_roster(office: Db) -> None:
 
 
 def test_two_people_of_one_name_stay_two_and_are_reported(tmp_path: Path, office: Db, names: Names) -> None:
-    outcome = import_roster(office, roster_sheet(tmp_path), PLAN, source="名册.xlsx")
-    assert any("“李伟”" in note and "合并" in note for note in outcome.notes)
+    """The sheet's reader tells twins inside a sheet; the import tells those the record already has."""
+    assert any("“李伟”" in note and "合并" in note for note in roster_sheet(tmp_path).notes)
     assert isinstance(names.person("李伟"), str)
     assert names.person("村建所/李伟") != names.person("财政所/李伟")
+    line = ("九湾村", "1组", "周启明", "副乡长", "卫生院", "王建国", None)
+    outcome = import_roster(office, roster_sheet(tmp_path, [line]), PLAN, source="补充.xlsx")
+    assert outcome.notes[-1].startswith("名册里已有“王建国”，单位不同")
 
 
 def test_the_same_sheet_again_changes_nothing(tmp_path: Path, office: Db) -> None:
