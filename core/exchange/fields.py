@@ -109,4 +109,5 @@ SCORE_FIELDS = (
     _field("score", "得分", "分数 总分 考核得分 总得分 综合得分 考核分数 成绩 最终得分", required=True),
     _field("stratum", "分组", "类别 组别 分类 层级"),
     _field("remark", "备注", "说明 情况说明"),
+    _field("source", "来源", "得分来源"),
 )

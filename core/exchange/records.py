@@ -15,6 +15,7 @@ from core.exchange.people import split_qualified
 from core.text import Unreadable, parse_day
 
 _DAYS_LEFT = re.compile(r"\+?(\d{1,3})\s*(?:天|日)(?:内|之内|以内)?")
+COMPUTED = "程序计算"  # 来源 of an exported total that the record computes again
 _YES = {"是", "√", "✓", "✔", "对", "有", "y", "yes", "已整改", "立行立改", "1"}
 _NO = {"", "否", "×", "✗", "x", "无", "n", "no", "未整改", "0"}
 _NOT_ASSESSED = re.compile(r"未参加|未参评|未参与|不参加|不参与|不参评|未考核|不考核|免考|免予考核")
@@ -222,16 +223,23 @@ def _yes_no(cell: Cell) -> bool:
 
 
 def parse_scores(grid: Grid, mapping: Mapping | None = None) -> ScoreSheet:
-    """Read a month's scores; 未参加考核, or a blank with a remark, is not assessed."""
+    """Read a month's scores; 未参加考核, or a blank with a remark, is not assessed.
+
+    Rows that an export marked as computed are no scores kept on paper and are left out.
+    """
     mapping = _ready(grid, mapping, SCORE_FIELDS)
     notes = list(grid.notes)
     unit, stratum = (values.Column(mapping, key, values.name) for key in ("unit", "stratum"))
     score = values.Column(mapping, "score", read_score)
-    remark = values.Column(mapping, "remark", values.text)
+    remark, source = (values.Column(mapping, key, values.text) for key in ("remark", "source"))
     lines: dict[str, ScoreLine] = {}
     faults: list[Fault] = []
+    computed = 0
     for number, row in values.data_rows(grid, mapping, notes):
         before = len(faults)
+        if source.read(row, number, faults) == COMPUTED:
+            computed += 1
+            continue
         line = ScoreLine(
             number,
             unit.read(row, number, faults),
@@ -247,6 +255,8 @@ def parse_scores(grid: Grid, mapping: Mapping | None = None) -> ScoreSheet:
                 line = replace(line, score=None)
                 notes.append(f"第{number}行“{line.unit}”写明未参加考核，0分按未参加考核导入。")
             lines[line.unit] = line
+    if computed:
+        notes.append(f"有{computed}行是程序算出的得分，不作为纸面得分导入。")
     return ScoreSheet(tuple(lines.values()), tuple(faults), tuple(notes))
 
 

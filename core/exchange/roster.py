@@ -1,5 +1,6 @@
 """A roster sheet → clean lines: which leaders, stations and people answer for which village and group."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +19,7 @@ _ROLE_WORDS = {
     "deputy": "副 副组长 协助",
     "joint": "配合 协同 共同 联合 成员",
 }
+_MASKED = re.compile(r"\d{0,4}\*{2,}\d{0,4}")
 _ROLES = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 
 
@@ -228,12 +230,12 @@ class _Reader:
         if not phones:
             return own
         if len(phones) == len(people):
-            return list(phones)
+            return [phone or None for phone in phones]
         if len(phones) > 1 or not people:
             faults.append(fault(number, title, f"有{len(phones)}个号码、{len(people)}个姓名，对不上"))
         else:
             self.notes.append(f"第{number}行有{len(people)}人、1个号码，号码记在“{people[0].name}”名下。")
-            own[0] = phones[0]
+            own[0] = phones[0] or None
         return own
 
 
@@ -246,7 +248,12 @@ def _phones(cell: Cell) -> tuple[str, ...]:
     if len(parts) == 1:
         spaced = parts[0].split()
         parts = tuple(spaced) if len(spaced) > 1 and all(len(part) >= 11 for part in spaced) else parts
-    return tuple(phone for phone in map(clean_phone, parts) if phone)
+    return tuple(phone for phone in map(_phone, parts) if phone is not None)
+
+
+def _phone(text: str) -> str | None:
+    """A masked number (138****0001) keeps its place and says nothing: it never takes a whole one's."""
+    return "" if _MASKED.fullmatch(text) else clean_phone(text)
 
 
 def _role(cell: Cell) -> str | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Table, select
 from core import settings
 from core.db import Db
 from core.doors import Read
+from core.exchange.records import COMPUTED
 from core.exchange.write import SheetColumn, Value
 from core.model import (
     area,
@@ -31,7 +32,6 @@ from core.rules.scoring import summary
 from core.services.assessment import evaluate_month
 from core.text import mask_phone
 
-COMPUTED = "程序计算"  # a total the record computes again: not a score kept on paper
 NOT_ASSESSED = "未参加考核"
 _LAST_FULL = "last_full_export"
 
