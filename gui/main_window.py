@@ -304,8 +304,7 @@ class MainWindow(QMainWindow):
     # --- size, paint, close ---------------------------------------------------------------------------
     def _themed(self) -> None:
         self._bottom_frame.setFixedHeight(theme.current().px(32))
-        for one in self.sidebar.buttons.values():
-            one.updateGeometry()
+        self.sidebar.rescale()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -76,7 +76,7 @@ class NavButton(QAbstractButton):
         side = 18 if now.scale < 130 else 20
         icons.paint(painter, self._name, QRectF(19, (self.height() - side) / 2, side, side), self._ink())
         painter.setFont(
-            _fitting(self._title, self.isChecked(), self.width() - 48 - (26 if self._count else 4))
+            _fitting(self._title, self.isChecked(), self.width() - 48 - (34 if self._count else 4))
         )
         painter.setPen(self._words())
         words = QRectF(48, 0, self.width() - 48, self.height())
@@ -155,10 +155,18 @@ class Sidebar(QScrollArea):
 
     def set_narrow(self, narrow: bool) -> None:
         """Follow the window's width."""
-        self.setFixedWidth(SLIM if narrow else WIDE)
+        self._narrow = narrow
+        self.rescale()
         self._box.setContentsMargins(0, 0 if narrow else 8, 0, 0 if narrow else 8)
         for one in self.buttons.values():
             one.set_narrow(narrow)
+
+    def rescale(self) -> None:
+        """Another font size: the bar grows with it, up to a limit."""
+        self.setFixedWidth(SLIM if self._narrow else min(theme.current().px(WIDE), WIDEST))
+        for one in self.buttons.values():
+            one.updateGeometry()
+            one.update()
 
     def show_page(self, name: str) -> None:
         """Mark the page that is shown."""

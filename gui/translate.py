@@ -29,6 +29,8 @@ WORDS: dict[str, str] = {
     "&Yes": "是(&Y)",
     "&No": "否(&N)",
     "Look in:": "查找范围：",
+    "&Look in:": "查找范围(&L)：",
+    "Files of &type:": "文件类型(&T)：",
     "Look in": "查找范围",
     "Files of type:": "文件类型：",
     "File &name:": "文件名(&N)：",

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -46,6 +47,8 @@ from gui.widgets.basics import EDGE, GROUP, EmptyState, button, label
 
 Index = QModelIndex | QPersistentModelIndex
 Cells = list[tuple[int, str]]
+PAD_BAR = 10
+POPUP_ROOM = 168  # px at 100 %: four candidates and their foot
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -294,6 +297,9 @@ class SheetView(QTableView):
         if not self.sheet or row < 0:
             return
         limit = self.viewport().height() * 2 // 3
+        if self._column(self.currentIndex()).candidates is not None:
+            limit = min(limit, self.viewport().height() - theme.current().px(POPUP_ROOM))
+        limit = max(limit, self.rowHeight(row))
         over = self.rowViewportPosition(row) + self.rowHeight(row) - limit
         if over > 0 and self.rowHeight(row):
             lines = -(-over // self.rowHeight(row))
@@ -489,6 +495,11 @@ class SheetView(QTableView):
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.go_to(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._popup is not None:
+            self._popup.hide()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_corner"):
             self._rescale()
@@ -543,6 +554,3 @@ class SheetView(QTableView):
 
     def _can_type(self) -> bool:
         return self.sheet
-
-
-PAD_BAR = 10

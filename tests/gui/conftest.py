@@ -1,0 +1,53 @@
+"""A desk on a real file in a temporary folder; nothing of Qt is replaced."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import App
+from gui.start import Desk, make_application
+
+TODAY = date(2026, 10, 29)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], object]:
+    """pytest-qt's application is ours, with its locale, words and style."""
+    return lambda _argv: make_application()
+
+
+@pytest.fixture
+def app(qtbot: QtBot, own_home: Path) -> Iterator[App]:
+    """The desk without windows; its worker is ended after the test."""
+    made = App(own_home / "desk", today=lambda: TODAY)
+    made.apply_theme()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A new record of an office."""
+    from core.services.record import new_record
+
+    path = tmp_path / "台账.db"
+    new_record(path, "大和乡创文办", date(2022, 1, 26))
+    return path
+
+
+@pytest.fixture
+def desk(app: App, qtbot: QtBot) -> Iterator[Desk]:
+    """App and window, shown at the size of a 1366×768 screen."""
+    made = Desk(app)
+    made.window.resize(1366, 697)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
