@@ -51,13 +51,13 @@ def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput
         month=month,
         cutoff=cutoff or default_cutoff(month, r.today),
         holidays=holidays(r),
-        units=_units(r, start, end),
-        records=_records(r, start, end),
+        units=units_between(r, start, end),
+        records=records_between(r, start, end),
         findings=findings_where(r, _of_concern(start, end)),
         adjustments=_adjustments(r, month),
         paper_scores=_paper_scores(r, month),
         choices=_choices(r, month),
-        quota_rules=_quota_rules(settings),
+        quota_rules=quota_rules(settings),
         selection_rules=_selection_rules(settings),
         station_rubric=rubric_at(r, "station", end),
         village_rubric=rubric_at(r, "village", end),
@@ -86,7 +86,8 @@ def _within(table: Table, start: date, end: date) -> ColumnElement[bool]:
     return begun & or_(c.valid_to.is_(None), c.valid_to >= start)
 
 
-def _units(r: Read, start: date, end: date) -> list[Unit]:
+def units_between(r: Read, start: date, end: date) -> list[Unit]:
+    """Units that existed on some day of the period, in the office's order."""
     u = unit.c
     return r.all(
         select(u.id, u.kind, u.name, u.stratum, u.sort)
@@ -96,7 +97,8 @@ def _units(r: Read, start: date, end: date) -> list[Unit]:
     )
 
 
-def _records(r: Read, start: date, end: date) -> Records:
+def records_between(r: Read, start: date, end: date) -> Records:
+    """All that quotas of the period are computed from."""
     p, a, c, e = post.c, assignment.c, check_in.c, exemption.c
     return Records(
         posts=r.all(
@@ -169,7 +171,8 @@ def _choices(r: Read, month: Month) -> list[Choice]:
     )
 
 
-def _quota_rules(settings: Settings) -> QuotaRules:
+def quota_rules(settings: Settings) -> QuotaRules:
+    """The quota as the office set it."""
     return QuotaRules(
         per_week=settings.per_week,
         per_person=settings.per_person,
