@@ -62,6 +62,7 @@ class _Book:
     version_id: int | None = None
 
     def __post_init__(self) -> None:
+        self.span = _Span(self.start, None)  # of the line being taken in
         every = self.w.all
         self.areas: dict[tuple[int | None, str], int] = {
             (parent, name): row
@@ -106,7 +107,7 @@ class _Book:
         for line in lines:
             self.touched.clear()
             place = self._area(line)
-            span = _Span(line.valid_from or self.start, line.valid_to)
+            span = self.span = _Span(line.valid_from or self.start, line.valid_to)
             if line.valid_from is not None:
                 dated.add(place)
             for duty in self._duties(line):
@@ -211,7 +212,8 @@ class _Book:
 
     def _post(self, who: int, unit_id: int, role: str, title: str | None) -> None:
         known = self.posts.get((who, unit_id))
-        if known is not None and (title is None or known[1] == title) and known[2].end is None:
+        same = known is not None and (title is None or known[1] == title)
+        if known is not None and same and _meet(known[2], self.span):
             return
         if known is not None and known[2].end is None:
             row, _, span = known
@@ -264,6 +266,12 @@ class _Book:
                 roster_version, document=self.source, valid_from=self.start, source=self.source
             )
         return self.version_id
+
+
+def _meet(post: _Span, line: _Span) -> bool:
+    """Whether a post was held, or is still open, while a line of the roster was in force."""
+    begun = post.start <= (line.end or date.max)
+    return post.end is None or (begun and post.end >= line.start)
 
 
 def _covers(span: _Span, day: date) -> bool:
