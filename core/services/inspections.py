@@ -1,6 +1,6 @@
 """Inspections (督查), findings and their rectification: one life per finding, checked at each step."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -71,6 +71,71 @@ def change_finding(w: Write, finding_id: int, **values: Any) -> bool:
     return changed
 
 
+def change_inspection(w: Write, inspection_id: int, **values: Any) -> bool:
+    return w.update(inspection, inspection_id, **values)
+
+
+def set_first_due(w: Write, finding_id: int, due_on: date) -> None:
+    """The deadline of the only order while nothing has followed it yet; a finding without one is ordered."""
+    last = _last_round(w, finding_id)
+    if last is None:
+        found_on = w.value(select(finding.c.found_on).where(finding.c.id == finding_id))
+        order(w, [finding_id], found_on, due_on)
+        return
+    if last["number"] > 1 or last["replied_on"] is not None:
+        raise UserError(f"第{finding_id}条问题已经在整改中，改期限请在“督查整改”里用“延期”。")
+    w.update(rectification, last["id"], due_on=due_on)
+    _check(w, finding_id)
+
+
+def drop_order(w: Write, finding_id: int) -> None:
+    """Take back an order nothing has followed, for a finding fixed on the spot or without a station."""
+    last = _last_round(w, finding_id)
+    if last is None:
+        return
+    followed = any(last[key] is not None for key in ("acknowledged_on", "replied_on", "verified_on"))
+    if last["number"] > 1 or followed:
+        raise UserError(f"第{finding_id}条问题已经在整改中，不能这样改；可以在“督查整改”里办理。")
+    w.delete_all(
+        extension, w.column(select(extension.c.id).where(extension.c.rectification_id == last["id"]))
+    )
+    w.delete(rectification, last["id"])
+
+
+def put_back(w: Write, table_name: str, row_id: int, values: dict[str, Any]) -> bool:
+    """恢复此值: old values of a finding or of its life; the whole life must still make sense."""
+    table = _LIFE[table_name]
+    changed = w.update(table, row_id, **values)
+    _check(w, _finding_of(w, table_name, row_id))
+    return changed
+
+
+def _finding_of(w: Write, table_name: str, row_id: int) -> int:
+    if table_name == extension.name:
+        row_id = w.value(select(extension.c.rectification_id).where(extension.c.id == row_id))
+        table_name = rectification.name
+    if table_name == rectification.name:
+        row_id = w.value(select(rectification.c.finding_id).where(rectification.c.id == row_id))
+    return row_id
+
+
+_LIFE = {one.name: one for one in (finding, rectification, extension)}
+
+
+def each(ids: Iterable[int], step: Callable[[int], object]) -> int:
+    """One step for several findings, all or none; a refusal names the finding. The number done."""
+    count = 0
+    many = list(ids)
+    for finding_id in many:
+        try:
+            step(finding_id)
+        except UserError as error:
+            named = len(many) == 1 or f"第{finding_id}条" in str(error)
+            raise error if named else UserError(f"第{finding_id}条：{error}") from error
+        count += 1
+    return count
+
+
 def remove_findings(w: Write, ids: Iterable[int]) -> int:
     """Findings with all that hangs on them; one undo brings everything back."""
     count = 0
@@ -81,6 +146,8 @@ def remove_findings(w: Write, ids: Iterable[int]) -> int:
         )
         w.delete_all(rectification, rounds)
         w.delete_all(photo, w.column(select(photo.c.id).where(photo.c.finding_id == finding_id)))
+        for again in w.column(select(finding.c.id).where(finding.c.recurrence_of == finding_id)):
+            w.update(finding, again, recurrence_of=None)
         w.delete(finding, finding_id)
         count += 1
     return count
