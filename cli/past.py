@@ -60,8 +60,8 @@ def _lines(step: Step) -> list[str]:
 
 
 def _change(one: Changed, verb: str) -> str:
-    if verb == "修改":
-        return f"{one.column}：{one.before or '（空）'} → {one.after or '（空）'}"
+    if verb == "修改" and one.before:
+        return f"{one.column}：{one.before} → {one.after or '（空）'}"
     return f"{one.column}：{one.before or one.after}"
 
 

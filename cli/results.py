@@ -26,6 +26,7 @@ class _Result:
     month: Evaluation
     people: Mapping[int, str]
     units: Mapping[int, str]
+    categories: Mapping[int, str]  # by finding
 
 
 def evaluate(work: Work, args: Namespace) -> int:
@@ -39,7 +40,8 @@ def evaluate(work: Work, args: Namespace) -> int:
         evaluation, data = evaluate_month(r, args.month, args.cutoff)
         people = {one: name for name, ids in names_of(r).people.items() for one in ids}
     _warn_empty(evaluation, data)
-    result = _Result(evaluation, people, {unit.id: unit.name for unit in data.units})
+    units = {unit.id: unit.name for unit in data.units}
+    result = _Result(evaluation, people, units, {one.id: one.category for one in data.findings})
     if work.json:
         say_json(as_json(result))
     else:
@@ -135,8 +137,8 @@ def _pages(result: _Result) -> Iterable[str]:
     yield from _quotas(result)
     yield from _scores("二、村（居）得分", "village", result)
     yield from _scores("三、站所得分", "station", result)
-    yield from _picked("四、建议表扬的村（居）", month.praise, result)
-    yield from _picked("五、建议批评的站所", month.criticism, result)
+    yield from _picked("四、拟表扬的村（居）", month.praise, result)
+    yield from _picked("五、拟批评的站所", month.criticism, result)
     yield from _overdue(result)
 
 
@@ -196,11 +198,12 @@ def _overdue(result: _Result) -> Iterable[str]:
     if late:
         rows = [
             (
-                one.finding_id,
+                f"第{one.finding_id}号",
+                result.categories[one.finding_id],
                 UNASSIGNED if one.unit_id is None else result.units[one.unit_id],
                 cn_date(one.due_on),
                 f"{one.days}天",
             )
             for one in late
         ]
-        yield from table(("问题", "责任站所", "期限", "已逾期"), rows, (0, 3))
+        yield from table(("问题", "类别", "责任站所", "期限", "已逾期"), rows, (0, 4))

@@ -107,6 +107,35 @@ _OWN_COLUMNS = {
     ("post", "title"): "职务",
     ("inspection", "note"): "说明",
     ("finding", "text"): "问题描述",
+    ("finding", "unit_id"): "责任站所",
+    ("assignment", "unit_id"): "包保站所",
+    ("assignment", "person_id"): "责任人",
+}
+_SETTINGS = {
+    "unit_name": "单位名称",
+    "township": "乡镇",
+    "mark": "发文机关标志",
+    "agency_code": "机关代字",
+    "addressee": "主送",
+    "cc": "抄送",
+    "print_office": "印发机关",
+    "programme": "工作名称",
+    "plan_title": "方案名称",
+    "plan_date": "方案日期",
+    "basis": "依据文件",
+    "operator": "经办人",
+    "sample": "示例数据",
+    "per_week": "每周次数",
+    "per_person": "按人计算次数",
+    "scarce": "工作日不足的周",
+    "due_days": "整改天数",
+    "demand_days": "通报整改天数",
+    "rank_style": "名次算法",
+    "praise_min": "表扬最低分",
+    "praise_top": "表扬名额",
+    "criticism_below": "批评分数线",
+    "criticism_bottom": "批评名额",
+    "last_full_export": "最近一次导出完整电话",
 }
 _HIDDEN = {"id", "initials", "was", "sha256", "pdf", "facts"}
 _CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -119,6 +148,7 @@ _CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("exemption", "covers"): labels.COVERS,
     ("choice", "kind"): {"praise": "表扬", "criticism": "批评"},
     ("circular", "state"): {"draft": "草稿", "issued": "已印发"},
+    ("setting", "key"): _SETTINGS,
     ("doc_number", "state"): {"used": "已用", "reserved": "预留", "void": "作废"},
 }
 _NAMED = {
@@ -207,15 +237,21 @@ class _Words:
 
     def _name(self, table: Table, row_id: int) -> str:
         if (table.name, row_id) not in self._known:
-            name = self._r.value(select(table.c.name).where(table.c.id == row_id))
-            self._known[table.name, row_id] = f"第{row_id}号（已删除）" if name is None else str(name)
+            row = self._r.values(table, row_id)
+            self._known[table.name, row_id] = f"第{row_id}号（已删除）" if row is None else self._full(row)
         return self._known[table.name, row_id]
+
+    def _full(self, row: Values) -> str:
+        """A group with its village; any other by its own name."""
+        inside = row.get("kind") == "group" and row["parent_id"] is not None
+        above = self._r.value(select(area.c.name).where(area.c.id == row["parent_id"])) if inside else ""
+        return f"{above}{row['name']}"
 
 
 def _day(text: str) -> str:
-    """The journal keeps days as ISO text; year 1 stands for always."""
+    """The journal keeps days as ISO text; what holds for all time begins in year 1."""
     day = date.fromisoformat(text)
-    return "一直" if day == date.min else cn_date(day)
+    return "" if day == date.min else cn_date(day)
 
 
 _SAID: Mapping[type, Callable[[Any], str]] = {bool: lambda value: "是" if value else "否"}
