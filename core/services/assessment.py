@@ -1,5 +1,6 @@
 """A month's data for the rules (考核), and what the clerk adds to it by hand."""
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, or_, select
 
 from core.db import Db
 from core.doors import Read, Write
-from core.errors import UserError
+from core.errors import Conflict, UserError
 from core.exchange.records import ScoreSheet
 from core.model import (
     absence,
@@ -314,6 +315,21 @@ def be_absent(
         valid_to=end,
         reason=reason.strip() or None,
     )
+
+
+def change_absence(w: Write, row_id: int, **values: Any) -> bool:
+    """Change a line of 请假公出; False when it already says so."""
+    old = w.values(absence, row_id)
+    if old is None:
+        raise Conflict("这条请假公出已经被删除，不能再改。")
+    new = old | values
+    if new["valid_to"] < new["valid_from"]:
+        raise UserError("截止日期早于起始日期，请核对。")
+    return w.update(absence, row_id, **values)
+
+
+def remove_absences(w: Write, ids: Iterable[int]) -> int:
+    return w.delete_all(absence, ids)
 
 
 def import_scores(

@@ -1,6 +1,7 @@
 """Check-ins (签到): paper records keyed in, one by one or as a sheet."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,12 @@ from core.db import Db
 from core.doors import Write
 from core.errors import UserError
 from core.exchange.records import CheckInLine, CheckInSheet
-from core.model import check_in
+from core.model import check_in, person
 from core.names import Names, names_of
+from core.pinyin import initials
 from core.rules.calendar import cn_date
 from core.services.outcome import Outcome, importing, refuse_if_strict
+from core.text import clean_name
 
 
 def add(
@@ -38,6 +41,40 @@ def add(
         sheet_no=sheet_no or None,
         keyed_on=w.today,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line as the clerk means it, names resolved."""
+
+    person_id: int
+    day: date
+    area_id: int | None = None
+    note: str = ""
+    sheet_no: str = ""
+
+
+def add_lines(w: Write, lines: Iterable[NewLine]) -> list[int]:
+    """Key in a whole sheet; the ids in the order of the lines. UserError for a day to come."""
+    return [
+        add(
+            w,
+            one.person_id,
+            one.day,
+            area_id=one.area_id,
+            note=one.note.strip(),
+            sheet_no=one.sheet_no.strip(),
+        )
+        for one in lines
+    ]
+
+
+def add_stranger(w: Write, name: str) -> int:
+    """A person the roster does not know yet, without a post until the roster names one; the id."""
+    plain = clean_name(name)
+    if not plain:
+        raise UserError("请先写姓名，再新增。")
+    return w.insert(person, name=plain, initials=initials(plain))
 
 
 def fault_of_day(day: date, today: date) -> str | None:
