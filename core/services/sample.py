@@ -50,7 +50,8 @@ def make_sample(
 
     ``months`` count back from today's month. With ``render`` the two circulars before the last full
     month are issued, the later one with its correction; the last full month stays to be issued.
-    UserError when the file exists or cannot be written, or for a day before August 2022.
+    UserError when the file exists or cannot be written, for a day before August 2022, or in a year
+    whose holidays the program does not carry.
     """
     now = clock()
     if now.date() < _EARLIEST or months < 1:
@@ -87,6 +88,8 @@ def _tell(db: Db, diary: Diary, render: circulars.Render | None) -> None:
     with db.read() as r:
         holidays = assessment.holidays(r)
         rows = r.all(select(category.c.name, category.c.id, category.c.severe), lambda *row: row)
+    if diary.today.year not in holidays.years:
+        raise UserError(f"程序还没有{diary.today.year}年的放假安排，示例数据请用更早的日期。")
     story = _Story(diary, town, holidays, full)
     weeks = list(story.weeks())
     story.go_out(weeks)

@@ -39,7 +39,7 @@ class Diary:
         return self.now.date()
 
     def recent(self, day: date) -> bool:
-        """Younger papers are entered one by one, older ones week by week."""
+        """The papers of younger findings are entered one by one, those of older ones week by week."""
         return day > self.today - _RECENT
 
     def note(self, day: date, clock: str, label: str, do: Do) -> None:
@@ -47,8 +47,8 @@ class Diary:
         self._plan(day, clock, label, do)
 
     def paper(self, day: date, label: str, do: Do) -> None:
-        """A paper that came in: an Op of its own, or with the others of its week where it is old."""
-        if self.recent(day):
+        """A paper that came in, as an Op of its own; without a label, with the others of its week."""
+        if label:
             self.note(day, "17:30" if day < self.today else "09:00", label, do)
         else:
             self.weekly.setdefault(week_of(day).monday + timedelta(days=7), []).append(do)

@@ -67,7 +67,9 @@ class Inspector:
     past: list[Life] = field(default_factory=list)
 
     def round_day(self, monday: date) -> date | None:
-        """The last working day of the week up to Friday, when the week's inspection goes out."""
+        """The last working day up to Friday, when the week's inspection goes out; None: not yet."""
+        if monday + days(4) >= self.until:
+            return None
         working = [monday + days(n) for n in range(5) if self.holidays.is_workday(monday + days(n))]
         return working[-1] if working else None
 

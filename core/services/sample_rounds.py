@@ -29,7 +29,7 @@ class Rounds:
         """A round a week; what is open today comes from the last three, what was stuck from ``full``."""
         rng, today = Random("rounds"), self.diary.today
         inspector = Inspector(Random("findings"), self.town, holidays, today)
-        days = [day for week in weeks if (day := inspector.round_day(week.monday)) and day < today]
+        days = [day for week in weeks if (day := inspector.round_day(week.monday))]
         latest = days[: -_CURRENT - 1 : -1]
         open_now = list(open_today(self.town, latest, today)) if len(latest) == _CURRENT else []
         end = period_of(full)[1]
@@ -79,11 +79,13 @@ class Rounds:
 
     def _papers(self, life: Life, one: Round, number: int) -> None:
         paper = self.diary.paper
+        closed = life.closed_on
+        old = closed is not None and not self.diary.recent(closed)
         if number > 1:
-            paper(one.issued, "再次交办", self._again(life, one, number))
+            paper(one.issued, "" if old else "再次交办", self._again(life, one, number))
         if one.extension is not None:
-            paper(one.extension[0], "延期", self._extend(life, one.extension, number))
-        if one.verified is not None and not self.diary.recent(one.verified):
+            paper(one.extension[0], "" if old else "延期", self._extend(life, one.extension, number))
+        if old and one.verified is not None:
             values = {"acknowledged_on": one.acknowledged} | _reply(one) | _verdict(one)
             paper(one.verified, "", self._step(life, number, **values))
             return

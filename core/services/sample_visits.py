@@ -70,7 +70,8 @@ class Outings:
         return [
             day
             for day in week.days
-            if self.holidays.is_workday(day)
+            if day <= self.until
+            and self.holidays.is_workday(day)
             and held.start <= day <= (held.end or day)
             and not any(one.start <= day <= one.end for one in away)
             and not (busy and busy[0] <= day <= busy[1])
@@ -78,7 +79,7 @@ class Outings:
 
     def _days(self, rng: Random, week: Week, free: list[date], keen: float) -> list[date]:
         if week.sunday > self.until:
-            return [day for day in free if day <= self.until and rng.random() < keen * 0.42]
+            return [day for day in free if rng.random() < keen * 0.42]
         count = min(2, len(free))
         if rng.random() >= keen:
             count = max(0, count - (2 if rng.random() < 0.25 else 1))
