@@ -154,7 +154,8 @@ class _Story:
             self._key_in(rng, week, rows)
         for month in sorted({month_of(week_of(one.start)) for one in away}):
             mine = [one for one in away if month_of(week_of(one.start)) == month]
-            self.diary.note(period_of(month)[1] + _DAY, "08:50", "登记请假公出", _absences(mine))
+            day = min(period_of(month)[1] + _DAY, week_of(self.diary.today).monday)
+            self.diary.note(day, "08:50", "登记请假公出", _absences(mine))
 
     def _key_in(self, rng: Random, week: Week, rows: list[Row]) -> None:
         """A week's sheets are keyed in the Monday after; this week's day by day."""

@@ -82,7 +82,7 @@ def test_the_journal_holds_all_of_it(r: Read) -> None:
 
 
 def test_ops_follow_the_years_in_order(r: Read) -> None:
-    times = r.column(select(op.c.at).order_by(journal.op.c.id))
+    times = r.column(select(op.c.at).order_by(op.c.id))
     assert times == sorted(times)
     assert times[0] == "2023-12-04T08:30:00"  # the first Monday of 36 months
     assert times[-1] == "2026-11-24T09:20:00"
