@@ -4,13 +4,14 @@ Answers come back on the GUI thread through a queued signal. Writes overtake que
 never late; among themselves they keep their order.
 """
 
+import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QMutex, QMutexLocker, QObject, QThread, QWaitCondition, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from shiboken6 import isValid
 
 from core.errors import UserError
@@ -103,32 +104,31 @@ class _Worker(QThread):
         self.setObjectName(name)
         self._urgent: deque[Task] = deque()
         self._queue: deque[Task] = deque()
-        self._mutex = QMutex()
-        self._filled = QWaitCondition()
+        self._filled = threading.Condition()  # QMutexLocker keeps the GIL while it waits: a deadlock
         self._closing = False
 
     def put(self, task: Task, *, urgent: bool = False) -> None:
         task.tell = self.progressed.emit
-        with QMutexLocker(self._mutex):
+        with self._filled:
             (self._urgent if urgent else self._queue).append(task)
-            self._filled.wakeOne()
+            self._filled.notify()
         if not self.isRunning():
             self.start()
 
     def close(self) -> None:
         """Finish what must be written, drop the rest, end the thread."""
-        with QMutexLocker(self._mutex):
+        with self._filled:
             self._closing = True
             self._queue.clear()
-            self._filled.wakeAll()
+            self._filled.notify_all()
         self.wait()
 
     def _next(self) -> Task | None:
-        with QMutexLocker(self._mutex):
+        with self._filled:
             while not self._urgent and not self._queue:
                 if self._closing:
                     return None
-                self._filled.wait(self._mutex)
+                self._filled.wait()
             return (self._urgent or self._queue).popleft()
 
     def run(self) -> None:

@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.sidebar.show_page(name)
         page.banner_slot.addWidget(self.banners)
+        self.banners.setVisible(bool(self.banners.texts()))
         page.set_narrow(bool(self._narrow))
         self._show_status(page.status_text)
         if name in self._dirty and self.app.path is not None:

@@ -76,6 +76,9 @@ class _Pages(QWidget):
                 spot = (event.position() - frame.topLeft()) * scale
                 self._preview.clicked.emit(number, spot.x(), spot.y())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
 
 class PdfPreview(QScrollArea):
     """`show_pdf(bytes)`; `clicked(page, x_pt, y_pt)`; `turned(page, pages)` for 第1页，共2页."""
@@ -88,7 +91,7 @@ class PdfPreview(QScrollArea):
         self.setObjectName("preview")
         self.setAccessibleName("版面预览")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # fit width must not flap
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._data = QByteArray()

@@ -47,7 +47,6 @@ def _closing_row(dialog: QDialog, verb: str, *, final: bool) -> QHBoxLayout:
     default: QPushButton = no if final else yes
     default.setAutoDefault(True)
     default.setDefault(True)
-    default.setFocus()
     return button_row(yes, no)
 
 
@@ -70,6 +69,9 @@ def confirm_dialog(question: Question, parent: QWidget | None = None) -> QDialog
         box.addWidget(_scrolled(_facts(question.rows)), 1)
     box.addLayout(_closing_row(dialog, question.verb, final=question.final))
     _fit(dialog, 560)
+    default = dialog.findChild(QPushButton, "cancel" if question.final else "affirm")
+    assert isinstance(default, QPushButton)
+    default.setFocus()
     return dialog
 
 

@@ -35,8 +35,14 @@ def test_answers_arrive_on_the_gui_thread_and_work_runs_on_another(app: App, qtb
 
 def test_a_write_overtakes_queued_reads(app: App, record: Path, qtbot: QtBot) -> None:
     opened(app, record, qtbot)
-    gate, order = threading.Event(), []
-    app.jobs.read(lambda _door: gate.wait(5), lambda _answer: order.append("first read"))
+    begun, gate, order = threading.Event(), threading.Event(), []
+
+    def first(_door: object) -> None:
+        begun.set()
+        gate.wait(5)
+
+    app.jobs.read(first, lambda _answer: order.append("first read"))
+    assert begun.wait(5)
     app.jobs.read(lambda _door: None, lambda _answer: order.append("second read"))
     app.jobs.write("记一笔", lambda _door: None, lambda _answer: order.append("write"))
     gate.set()

@@ -1,0 +1,65 @@
+"""The page on the screen: size, turning, clicks in points, tints."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from pytestqt.qtbot import QtBot
+
+from gui.app import App
+from gui.preview import GAP, PdfPreview, Place
+
+
+@pytest.fixture
+def paper(qapp: object) -> bytes:
+    """Two A4 pages with a black square of 72 pt at 100 pt, 200 pt."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    writer.setResolution(72)
+    painter = QPainter(writer)
+    painter.fillRect(100, 200, 72, 72, Qt.GlobalColor.black)
+    writer.newPage()
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def test_a_page_fits_the_width_and_clicks_come_back_in_points(
+    app: App, paper: bytes, qtbot: QtBot, tmp_path: Path
+) -> None:
+    preview = PdfPreview()
+    qtbot.addWidget(preview)
+    preview.resize(627 + 12, 600)  # 627 − 2 × 16 = 595 px: one pixel a point, beside the 12 px scroll bar
+    preview.show()
+    turns: list[tuple[int, int]] = []
+    preview.turned.connect(lambda page, pages: turns.append((page, pages)))
+    preview.show_pdf(paper)
+    assert preview.pages == 2
+    assert turns[-1] == (0, 2)
+    picture = preview.widget().grab().toImage()
+    assert picture.pixelColor(GAP + 136, GAP + 236).lightness() < 30  # 100 + 36, 200 + 36 pt
+    assert picture.pixelColor(GAP + 90, GAP + 236).lightness() > 240
+    with qtbot.waitSignal(preview.clicked) as told:
+        qtbot.mouseClick(preview.widget(), Qt.MouseButton.LeftButton, pos=QPoint(GAP + 136, GAP + 236))
+    assert told.args == [0, pytest.approx(136, abs=1), pytest.approx(236, abs=1)]
+    preview.turn(1)
+    assert preview.page == 1
+
+
+def test_a_tinted_place_is_seen_and_the_view_keeps_its_place(app: App, paper: bytes, qtbot: QtBot) -> None:
+    preview = PdfPreview()
+    qtbot.addWidget(preview)
+    preview.resize(639, 400)
+    preview.show()
+    preview.show_pdf(paper)
+    before = preview.widget().grab().toImage().pixelColor(GAP + 310, GAP + 710)
+    preview.highlight([Place(0, 300, 700, 50, 20)], reveal=True)
+    after = preview.widget().grab().toImage().pixelColor(GAP + 310, GAP + 710)
+    assert before.lightness() > after.lightness() > 150
+    held = preview.verticalScrollBar().value()
+    assert held > 0
+    preview.show_pdf(paper)
+    assert preview.verticalScrollBar().value() == held
