@@ -1,16 +1,19 @@
 """Changes of the roster (名册) by date: a new line ends the old one the day before, nothing is lost."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from core import journal
 from core.db import Db
-from core.doors import Write
+from core.doors import Read, Write
 from core.errors import Conflict, UserError
-from core.model import absence, assignment, check_in, exemption, person, post
+from core.labels import AREA_KINDS, UNIT_KINDS
+from core.model import absence, area, assignment, check_in, exemption, person, post, unit
 from core.pinyin import initials
+from core.text import clean, clean_name, clean_phone
 
 BLANKED = "（已脱敏）"
 _ONE = timedelta(days=1)
@@ -28,12 +31,30 @@ def add_person(
     w: Write, name: str, unit_id: int, start: date, *, role: str = "staff", title: str = "", phone: str = ""
 ) -> int:
     """A person with a first post."""
-    row = w.insert(person, name=name, phone=phone or None, initials=initials(name))
-    w.insert(post, person_id=row, unit_id=unit_id, role=role, title=title or None, valid_from=start)
+    plain = clean_name(name)
+    if not plain:
+        raise UserError("请填写姓名。")
+    row = w.insert(person, name=plain, phone=clean_phone(phone), initials=initials(plain))
+    w.insert(post, person_id=row, unit_id=unit_id, role=role, title=clean(title) or None, valid_from=start)
     return row
 
 
-def move_person(w: Write, person_id: int, unit_id: int, start: date, *, role: str = "staff") -> int:
+def namesakes(r: Read, name: str) -> int:
+    """How many people of that name the roster has already."""
+    return len(r.column(select(person.c.id).where(person.c.name == clean_name(name))))
+
+
+def edit_person(w: Write, person_id: int, *, name: str, phone: str) -> None:
+    """A misspelt name or another telephone; what the person did stays the person's."""
+    plain = clean_name(name)
+    if not plain:
+        raise UserError("请填写姓名。")
+    w.update(person, person_id, name=plain, phone=clean_phone(phone), initials=initials(plain))
+
+
+def move_person(
+    w: Write, person_id: int, unit_id: int, start: date, *, role: str = "staff", title: str = ""
+) -> int:
     """A change of post: the open posts end the day before, the new one begins."""
     open_posts = w.all(
         select(post.c.id, post.c.valid_from).where(post.c.person_id == person_id, post.c.valid_to.is_(None)),
@@ -43,7 +64,40 @@ def move_person(w: Write, person_id: int, unit_id: int, start: date, *, role: st
         if since >= start:
             raise UserError("新职务的起始日期不晚于现职务的起始日期，请核对日期。")
         w.update(post, row, valid_to=start - _ONE)
-    return w.insert(post, person_id=person_id, unit_id=unit_id, role=role, valid_from=start)
+    return w.insert(
+        post, person_id=person_id, unit_id=unit_id, role=role, title=clean(title) or None, valid_from=start
+    )
+
+
+def set_head(w: Write, unit_id: int, person_id: int, start: date, *, role: str = "head") -> None:
+    """主要负责人 or 分管负责人 from a day on; who was it before stays in the unit as staff."""
+    p = post.c
+    in_unit = (p.unit_id == unit_id, p.valid_to.is_(None))
+    title = None
+    for row, who, since, named in w.all(
+        select(p.id, p.person_id, p.valid_from, p.title).where(*in_unit, p.role == role), lambda *row: row
+    ):
+        if who == person_id:
+            return
+        title = named
+        _change_post(w, row, since, start, person_id=who, unit_id=unit_id, role="staff", title=None)
+    for row, since in w.all(
+        select(p.id, p.valid_from).where(*in_unit, p.person_id == person_id), lambda *row: row
+    ):
+        _change_post(w, row, since, start, person_id=person_id, unit_id=unit_id, role=role, title=title)
+        return
+    w.insert(post, person_id=person_id, unit_id=unit_id, role=role, title=title, valid_from=start)
+
+
+def _change_post(w: Write, row: int, since: date, start: date, **values: Any) -> None:
+    """From ``start`` on; a post that begins that very day is changed itself."""
+    if since > start:
+        raise UserError("任职日期早于现职务的起始日期，请核对日期。")
+    if since == start:
+        w.update(post, row, **values)
+        return
+    w.update(post, row, valid_to=start - _ONE)
+    w.insert(post, **values, valid_from=start)
 
 
 def end_post(w: Write, post_id: int, last_day: date) -> None:
@@ -69,7 +123,98 @@ def replace_duty(w: Write, assignment_id: int, start: date, **changed: int | Non
         raise UserError("更换日期不晚于原包保的起始日期，请核对日期。")
     w.update(assignment, assignment_id, valid_to=start - _ONE)
     kept: dict[str, Any] = {key: old[key] for key in ("area_id", *Duty._fields, "role", "version_id")}
-    return w.insert(assignment, **{**kept, **changed}, valid_from=start)
+    return w.insert(assignment, **{**kept, **changed}, valid_from=start, valid_to=old["valid_to"])
+
+
+_COLUMNS = {"leader_id", "unit_id", "person_id"}
+
+
+def replace_in(
+    w: Write, areas: Iterable[int], column: str, old_id: int, start: date, **changed: int | None
+) -> int:
+    """In these places, whoever answers as ``column`` passes to another from ``start`` on; lines changed.
+
+    A line that would be left with nobody only ends.
+    """
+    if column not in _COLUMNS:
+        raise ValueError(column)
+    a = assignment.c
+    rows = w.column(
+        select(a.id)
+        .where(
+            a.area_id.in_(list(areas)),
+            a[column] == old_id,
+            a.valid_from <= start,
+            or_(a.valid_to.is_(None), a.valid_to >= start),
+        )
+        .order_by(a.id)
+    )
+    if not rows:
+        raise UserError("这一天没有要更换的包保，请核对日期。")
+    for row in rows:
+        old = w.values(assignment, row) or {}
+        if any({**{key: old[key] for key in Duty._fields}, **changed}.values()):
+            replace_duty(w, row, start, **changed)
+        else:
+            end_duty(w, row, start - _ONE)
+    return len(rows)
+
+
+def end_duty(w: Write, assignment_id: int, last_day: date) -> None:
+    """A line of the roster ends."""
+    values = w.values(assignment, assignment_id)
+    if values is None or values["valid_from"] > last_day:
+        raise UserError("包保的截止日期早于起始日期，请核对日期。")
+    w.update(assignment, assignment_id, valid_to=last_day)
+
+
+def add_area(w: Write, kind: str, name: str, parent_id: int | None, *, households: int | None = None) -> int:
+    """A place; a village or community also becomes a unit that is scored."""
+    plain = clean(name)
+    if not plain:
+        raise UserError(f"请填写{AREA_KINDS[kind]}的名称。")
+    taken = select(area.c.id).where(area.c.name == plain, area.c.parent_id == parent_id)
+    if w.value(taken) is not None:
+        raise UserError(f"“{plain}”已经在名册里，请换一个名称。")
+    letters = initials(plain, person=False)
+    row = w.insert(area, kind=kind, name=plain, parent_id=parent_id, households=households, initials=letters)
+    if kind in ("village", "community"):
+        add_unit(w, "village", plain, area_id=row)
+    return row
+
+
+def add_unit(w: Write, kind: str, name: str, *, area_id: int | None = None) -> int:
+    """A station or another unit, last in the office's order."""
+    plain = clean(name)
+    if not plain:
+        raise UserError("请填写单位名称。")
+    if w.value(select(unit.c.id).where(unit.c.name == plain, unit.c.kind == kind)) is not None:
+        raise UserError(f"“{plain}”已经在名册里（{UNIT_KINDS[kind]}），请换一个名称。")
+    order = w.value(select(unit.c.id).order_by(unit.c.id.desc()).limit(1)) or 0
+    return w.insert(
+        unit,
+        kind=kind,
+        name=plain,
+        area_id=area_id,
+        initials=initials(plain, person=False),
+        sort=order + 1,
+    )
+
+
+def rename_area(w: Write, area_id: int, name: str, *, households: int | None) -> None:
+    """Another name of the same place; a village's unit bears it too."""
+    plain = clean(name)
+    if not plain:
+        raise UserError("请填写名称。")
+    letters = initials(plain, person=False)
+    w.update(area, area_id, name=plain, households=households, initials=letters)
+    for row in w.column(select(unit.c.id).where(unit.c.area_id == area_id, unit.c.kind == "village")):
+        w.update(unit, row, name=plain, initials=letters)
+
+
+def describe_unit(w: Write, unit_id: int, *, strength: str | None, stratum: str | None) -> None:
+    """强弱 as the office judges it, and the group within which the unit is ranked."""
+    w.update(unit, unit_id, strength=strength or None, stratum=clean(stratum or "") or None)
 
 
 _HELD_BY_PERSON = (
