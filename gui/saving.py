@@ -130,7 +130,7 @@ class _Saving(QObject):
 # --- the bar --------------------------------------------------------------------------------------
 
 
-def show_saved(parent: QWidget, path: Path) -> None:
+def show_saved(parent: QWidget, path: Path) -> "SavedBar":
     """The bar under the top row: 已保存到… [打开文件] [打开所在文件夹]."""
     opener = _Opener(path)
     acts: list[tuple[str, Callable[[], object]]] = [
@@ -140,6 +140,7 @@ def show_saved(parent: QWidget, path: Path) -> None:
     bar = show_bar(parent, f"已保存“{path.name}”，在{path.parent}", acts)
     opener.bar = bar
     opener.setParent(bar)
+    return bar
 
 
 def show_bar(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from core.errors import UserError
 from gui import icons, input_method, translate
 from gui.app import App
+from gui.badges import Badges
 from gui.bugs import start_log
 from gui.main_window import MainWindow
 from gui.welcome import Welcome
@@ -48,6 +49,7 @@ class Desk(QObject):
         app.apply_theme()
         self.welcome = Welcome(default_folder())
         self.window = MainWindow(app, self.welcome)
+        self.badges = Badges(app, self.window.sidebar.set_badge)
         self.on_sample: Hook = _not_yet
         self.on_roster: Hook = _not_yet
         self.on_existing: Hook = choose_existing

@@ -1,0 +1,242 @@
+"""今日: what must be done now, how the week and the month stand, and when the same things fall."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.app import App
+from gui.jobs import Latest
+from gui.page import Page
+from gui.views import today_words as words
+from gui.views.today_parts import Block, DayRow
+from gui.views.today_words import Row, Target
+from gui.widgets import Banners, PageHeader, SplitPane, button, clear_layout, label, retheme
+from gui.widgets.basics import EDGE, GROUP
+from gui.widgets.period import say_week, week_of
+
+if TYPE_CHECKING:
+    from core.queries.today import Today
+
+LOOSE, TIGHT = 16, 8  # px above a section
+
+
+class TodayPage(Page):
+    """The first page. Every figure opens exactly its rows."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {
+            "check_in", "finding", "rectification", "extension", "inspection", "circular", "assignment",
+            "post", "unit", "absence", "exemption", "setting", "holiday",
+        }
+    )  # fmt: skip
+    help_text = (
+        "要办：已逾期、3日内到期、待复查的整改，点一行看明细。\n"
+        "本周：签到满没满、周督查登记没有。本月：通报到哪一步、还有几天。\n"
+        "右边按天列出这一周的事；备份满7天会在这里提醒。"
+    )
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app, PageHeader("今日", main="继续录签到"))
+        self._latest = Latest()
+        self._shown: Today | None = None
+        self._sections: list[tuple[str, list[Row]]] = []
+        self._notes = Banners()
+        self._notes.hide()
+        self.first = Block("头几步", "做完一步打一个勾")
+        self.due = Block("要办", "点一行看明细")
+        self.week = Block("本周")
+        self.month = Block("本月")
+        self.pane = _Pane(self._go)
+        self.pane.backup.clicked.connect(self._backup)
+        self.split = SplitPane(self._list(), self.pane)
+        self.body.addWidget(self._notes)
+        self.body.addWidget(self.split, 1)
+        self.header.set_exports([("导出Excel表格", self.export_current)])
+        self._date()
+
+    def _list(self) -> QScrollArea:
+        inside = QWidget()
+        self._box = QVBoxLayout(inside)
+        self._box.setSpacing(0)
+        for block in self._blocks():
+            self._box.addWidget(block)
+            block.hide()
+        self._box.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("todayList")
+        area.setAccessibleName("今日要办")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _blocks(self) -> tuple[Block, ...]:
+        return self.first, self.due, self.week, self.month
+
+    # --- what it shows --------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        def query(door: Any) -> "Today":
+            from core.queries.today import today
+
+            return today(door)
+
+        self.app.jobs.read(query, self._show, latest=self._latest)
+
+    def _show(self, found: "Today") -> None:
+        self._shown = found
+        self._draw()
+
+    def _draw(self) -> None:
+        now = self._shown
+        if now is None:
+            return
+        focus = self.focusWidget()
+        held = focus.objectName() if focus is not None else ""
+        self._date()
+        self.week.head.note.setText(say_week(now.week.monday))
+        self.month.head.note.setText(f"{now.month.number}月")
+        rows = (words.first_rows(now), words.due_rows(now), words.week_rows(now), words.month_rows(now))
+        above = 0
+        for block, lines in zip(self._blocks(), rows, strict=True):
+            block.set_gap(above)
+            block.set_rows(lines, self._go, narrow=self.narrow)
+            above = (TIGHT if self.narrow else LOOSE) if lines else above
+        self._sections = [
+            (block.head.title.text(), lines) for block, lines in zip(self._blocks(), rows, strict=True)
+        ]
+        self.pane.set_days(words.strip(now))
+        self._notice(now.notice)
+        self._say_backup()
+        if held and (again := self.findChild(QWidget, held)) is not None:
+            again.setFocus()
+
+    def _notice(self, text: str) -> None:
+        if text:
+            self._notes.put("holidays", text, "去录入", self._to_holidays)
+        else:
+            self._notes.drop("holidays")
+
+    def _say_backup(self) -> None:
+        from gui.backups import last_backup
+
+        text, late = words.backup_words(last_backup(self.app), self.app.today())
+        self.pane.say_backup(text, late=late)
+        self.say((f"▲ {text}" if late else text) if self.narrow else "")
+
+    def _date(self) -> None:
+        day = self.app.today()
+        self.header.note.setText(words.short_day(day) if self.narrow else words.long_day(day))
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self.split.set_narrow(narrow)
+        edge = GROUP if narrow else EDGE
+        self._box.setContentsMargins(edge, TIGHT if narrow else LOOSE, edge, edge)
+        self._date()
+        self._draw()
+
+    # --- what it opens --------------------------------------------------------------------------------
+    def _go(self, target: Target) -> None:
+        self.go.emit(*target)
+
+    def _to_holidays(self) -> None:
+        self.go.emit("settings", {"section": "holidays"})
+
+    def main_action(self) -> None:
+        self.go.emit("entry", {"week": week_of(self.app.today())})
+
+    def _backup(self) -> None:
+        from gui.backups import BackupJob
+
+        job = BackupJob(self.app, self)
+        job.made.connect(self._backed_up)
+        job.start()
+
+    def _backed_up(self, _path: Path) -> None:
+        self._say_backup()
+
+    # --- paper and sheet ------------------------------------------------------------------------------
+    def _table(self) -> tuple[str, str, tuple[str, ...], list[list[str]]]:
+        rows = [
+            [title, row.mark.text, row.text, row.detail] for title, lines in self._sections for row in lines
+        ]
+        return "今日要办", words.long_day(self.app.today()), ("栏目", "状态", "事项", "说明"), rows
+
+    def print_current(self) -> None:
+        from gui.printing import print_table
+
+        print_table(self.app, self, *self._table())
+
+    def export_current(self) -> None:
+        from gui.saving import save_as
+
+        title, day, columns, rows = self._table()
+        save_as(self.app, self, f"{title}（{day}）.xlsx", _Sheet(title, columns, rows).write)
+
+
+class _Sheet:
+    """Rows on their way to an .xlsx."""
+
+    def __init__(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self._title, self._columns, self._rows = title, columns, rows
+
+    def write(self, path: Path) -> None:
+        """Write them."""
+        from core.exchange.write import SheetColumn, write_sheet
+
+        write_sheet(path, self._title, [SheetColumn(title) for title in self._columns], self._rows)
+
+
+class _Pane(QWidget):
+    """The right strip: the week day by day, and the age of the last backup."""
+
+    def __init__(self, go: Any) -> None:
+        super().__init__()
+        self._go = go
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, LOOSE, 0, EDGE)
+        whole.setSpacing(0)
+        whole.addWidget(_edged(label("这一周", "section")))
+        whole.addSpacing(4)
+        self._days = QVBoxLayout()
+        self._days.setSpacing(0)
+        whole.addLayout(self._days)
+        whole.addSpacing(24)
+        whole.addWidget(_edged(label("备份", "section")))
+        self.words = label("", wrap=True, name="backupWords")
+        whole.addWidget(_edged(self.words))
+        self.hint = label("满7天会在这里提醒", "secondary")
+        whole.addWidget(_edged(self.hint))
+        whole.addSpacing(8)
+        self.backup = button("备份到U盘", name="backupNow")
+        whole.addWidget(_edged(self.backup))
+        whole.addStretch(1)
+
+    def set_days(self, days: list[words.Strip]) -> None:
+        """Show these days."""
+        clear_layout(self._days)
+        for day in days:
+            row = DayRow(day)
+            row.opened.connect(self._go)
+            self._days.addWidget(row)
+
+    def say_backup(self, text: str, *, late: bool) -> None:
+        """How old the last backup is."""
+        self.words.setText(f"▲ {text}" if late else text)
+        retheme(self.words, role="warn" if late else "body")
+        self.hint.setText("插上U盘备份一次，电脑坏了也不怕" if late else "满7天会在这里提醒")
+
+
+def _edged(inside: QWidget) -> QWidget:
+    cell = QWidget()
+    box = QVBoxLayout(cell)
+    box.setContentsMargins(EDGE, 2, EDGE, 2)
+    box.addWidget(inside, 0, Qt.AlignmentFlag.AlignLeft) if not inside.property("role") else box.addWidget(
+        inside
+    )
+    return cell
