@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gui import theme
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from core.queries.today import Today
 
 LOOSE, TIGHT = 16, 8  # px above a section
+ROOMY = 950  # px at 100 %: narrower pages have no room for the strip
 
 
 class TodayPage(Page):
@@ -42,6 +45,7 @@ class TodayPage(Page):
         super().__init__(app, PageHeader("今日", main="继续录签到"))
         self._latest = Latest()
         self._shown: Today | None = None
+        self.tight = False
         self._sections: list[tuple[str, list[Row]]] = []
         self._notes = Banners()
         self._notes.hide()
@@ -55,7 +59,8 @@ class TodayPage(Page):
         self.body.addWidget(self._notes)
         self.body.addWidget(self.split, 1)
         self.header.set_exports([("导出Excel表格", self.export_current)])
-        self._date()
+        app.theme_changed.connect(self._fit)
+        self._fit()
 
     def _list(self) -> QScrollArea:
         inside = QWidget()
@@ -93,19 +98,19 @@ class TodayPage(Page):
 
     def _draw(self) -> None:
         now = self._shown
+        self._date()
         if now is None:
             return
         focus = self.focusWidget()
         held = focus.objectName() if focus is not None else ""
-        self._date()
         self.week.head.note.setText(say_week(now.week.monday))
         self.month.head.note.setText(f"{now.month.number}月")
         rows = (words.first_rows(now), words.due_rows(now), words.week_rows(now), words.month_rows(now))
         above = 0
         for block, lines in zip(self._blocks(), rows, strict=True):
             block.set_gap(above)
-            block.set_rows(lines, self._go, narrow=self.narrow)
-            above = (TIGHT if self.narrow else LOOSE) if lines else above
+            block.set_rows(lines, self._go, narrow=self.tight)
+            above = (TIGHT if self.tight else LOOSE) if lines else above
         self._sections = [
             (block.head.title.text(), lines) for block, lines in zip(self._blocks(), rows, strict=True)
         ]
@@ -126,7 +131,7 @@ class TodayPage(Page):
 
         text, late = words.backup_words(last_backup(self.app), self.app.today())
         self.pane.say_backup(text, late=late)
-        self.say((f"▲ {text}" if late else text) if self.narrow else "")
+        self.say((f"▲ {text}" if late else text) if self.tight else "")
 
     def _date(self) -> None:
         day = self.app.today()
@@ -134,10 +139,19 @@ class TodayPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        self.split.set_narrow(narrow)
-        edge = GROUP if narrow else EDGE
-        self._box.setContentsMargins(edge, TIGHT if narrow else LOOSE, edge, edge)
-        self._date()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.narrow or self.width() < theme.current().px(ROOMY)) != self.tight:
+            self._fit()
+
+    def _fit(self) -> None:
+        """The strip gives way when the window is narrow or the type too large for both."""
+        self.tight = self.narrow or self.width() < theme.current().px(ROOMY)
+        self.split.set_narrow(self.tight)
+        edge = GROUP if self.narrow else EDGE
+        self._box.setContentsMargins(edge, TIGHT if self.narrow else LOOSE, edge, edge)
         self._draw()
 
     # --- what it opens --------------------------------------------------------------------------------
