@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(640, 400)
-        self.banners = Banners()
+        self.banners = Banners(self)
         self.banners.hide()
         self._build()
         add_actions(self)

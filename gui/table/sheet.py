@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -27,7 +26,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QTableView,
@@ -36,18 +34,17 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.settings import Settings
-from gui.table import blocks
+from gui.table import acts
 from gui.table.candidates import Candidate, CandidatePopup
 from gui.table.columns import Column
 from gui.table.delegate import CellDelegate
 from gui.table.editor import CellEditor
 from gui.table.heads import Head, Numbers
 from gui.table.model import VALUE, RowsModel
-from gui.widgets.basics import EDGE, GROUP, EmptyState, button, label
+from gui.table.overlays import Overlays, Ways
+from gui.widgets.basics import EDGE, GROUP, label
 
 Index = QModelIndex | QPersistentModelIndex
-Cells = list[tuple[int, str]]
-PAD_BAR = 10
 POPUP_ROOM = 168  # px at 100 %: four candidates and their foot
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -84,9 +81,7 @@ class SheetView(QTableView):
         self._name, self._settings = name, settings
         self._popup: CandidatePopup | None = None
         self._editor: CellEditor | None = None
-        self._empty: EmptyState | None = None
-        self._error_bar: QFrame | None = None
-        self._error_at = (-1, "")
+        self._over = Overlays(self)
         self.setObjectName(name)
         self.setModel(rows)
         self.setItemDelegate(CellDelegate(self))
@@ -137,7 +132,7 @@ class SheetView(QTableView):
         self.horizontalHeader().sectionResized.connect(self._resized)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
-        self.verticalScrollBar().valueChanged.connect(self._place_error)
+        self.verticalScrollBar().valueChanged.connect(self._place_over)
 
     # --- what a page asks -----------------------------------------------------------------------------
     @property
@@ -157,37 +152,15 @@ class SheetView(QTableView):
 
     def set_empty(self, sentence: str, action: str = "", slot: Callable[[], object] | None = None) -> None:
         """What an empty table says, and the one button that fills it."""
-        if self._empty is not None:
-            self._empty.deleteLater()
-        self._empty = EmptyState(sentence, action, slot)
-        self._empty.setParent(self.viewport())
-        self._place_empty()
+        self._over.set_empty(sentence, action, slot)
 
-    def show_error(
-        self, row: int, key: str, text: str, ways: list[tuple[str, Callable[[], object]]] | None = None
-    ) -> None:
+    def show_error(self, row: int, key: str, text: str, ways: Ways = ()) -> None:
         """Mark a cell as wrong and say so under it, with the ways out as buttons."""
-        self.clear_error()
-        self.rows.set_error(row, key, text)
-        bar = QFrame(self.viewport())
-        bar.setProperty("role", "banner")
-        bar.setObjectName("cellError")
-        box = QHBoxLayout(bar)
-        box.setContentsMargins(PAD_BAR, 0, PAD_BAR, 0)
-        box.addWidget(label(text), 1)
-        for number, (words, act) in enumerate(ways or []):
-            box.addWidget(button(words, "small", name=f"way{number}", slot=act))
-        self._error_bar, self._error_at = bar, (row, key)
-        bar.show()
-        self._place_error()
+        self._over.show_error(row, key, text, ways)
 
     def clear_error(self) -> None:
         """Take the last shown error away."""
-        if self._error_bar is not None:
-            self._error_bar.hide()
-            self._error_bar.deleteLater()
-            self._error_bar = None
-            self.rows.set_error(*self._error_at, "")
+        self._over.clear_error()
 
     def set_narrow(self, narrow: bool) -> None:
         """The page edge of the first column."""
@@ -356,70 +329,28 @@ class SheetView(QTableView):
 
     # --- blocks ---------------------------------------------------------------------------------------
     def copy(self, *, head: bool = False) -> None:
-        """The selected block as tab-separated text, with heads when asked."""
-        cells = self.selectedIndexes()
-        if not cells:
-            return
-        numbers = sorted({cell.column() for cell in cells})
-        lines = [
-            [self.rows.text(row, self.rows.columns[number]) for number in numbers]
-            for row in self.selected_rows()
-        ]
-        if head:
-            lines.insert(0, [self.rows.columns[number].title.replace("\n", "") for number in numbers])
-        keys = [] if head else [self.rows.columns[number].key for number in numbers]
-        QGuiApplication.clipboard().setMimeData(blocks.to_mime(lines, keys))
+        """Ctrl+C: the selected block as tab-separated text, with heads when asked."""
+        acts.copy(self, head=head)
+
+    def copy_plain(self) -> None:
+        """复制."""
+        acts.copy(self)
 
     def copy_with_head(self) -> None:
         """复制（带表头）."""
-        self.copy(head=True)
+        acts.copy(self, head=True)
 
     def paste(self) -> None:
-        """Lay the clipboard's block over the editable columns from the current cell on, adding lines."""
-        mime = QGuiApplication.clipboard().mimeData()
-        lines = blocks.from_text(mime.text())
-        at = self.currentIndex()
-        if not lines or not at.isValid():
-            return
-        editable = [column.key for column in self.rows.columns if column.editable]
-        keys = blocks.keys_of(mime)
-        if not keys:
-            keys = [one.key for one in self.rows.columns[at.column() :] if one.editable]
-        made = [
-            {key: text for key, text in zip(keys, line, strict=False) if key in editable} for line in lines
-        ]
-        for place, line in enumerate(made):
-            for key, text in line.items():
-                self.rows.lay(at.row() + place, key, text)
-        self.pasted.emit(at.row(), made)
+        """Ctrl+V."""
+        acts.paste(self)
 
     def fill_down(self) -> None:
-        """Ctrl+D: the topmost selected cell of a column fills those below it."""
-        by_column: dict[int, list[int]] = {}
-        for index in self.selectedIndexes():
-            by_column.setdefault(index.column(), []).append(index.row())
-        for number, lines in by_column.items():
-            column = self.rows.columns[number]
-            if not column.editable or len(lines) < 2:
-                continue
-            first, *others = sorted(lines)
-            text = self.rows.text(first, column)
-            cells = [(row, column.key) for row in others]
-            for row, key in cells:
-                self.rows.lay(row, key, text)
-            self.filled.emit(cells, text)
+        """Ctrl+D."""
+        acts.fill_down(self)
 
     def clear_cells(self) -> None:
-        """Delete: empty the selected editable cells."""
-        cells: Cells = [
-            (index.row(), self._column(index).key)
-            for index in self.selectedIndexes()
-            if index.flags() & Qt.ItemFlag.ItemIsEditable and index.data()
-        ]
-        for row, key in cells:
-            self.rows.lay(row, key, "")
-        if cells:
-            self.cleared.emit(cells)
+        """Delete."""
+        acts.clear(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.make_menu()
@@ -437,10 +368,6 @@ class SheetView(QTableView):
             menu.addAction("清空").triggered.connect(self.clear_cells)
         self.menu_wanted.emit(menu, self.current_row)
         return menu
-
-    def copy_plain(self) -> None:
-        """复制."""
-        self.copy()
 
     # --- mouse, heads, sizes --------------------------------------------------------------------------
     def _clicked(self, index: QModelIndex) -> None:
@@ -521,26 +448,13 @@ class SheetView(QTableView):
             head, side = self.horizontalHeader(), self.verticalHeader()
             self._corner.setGeometry(QRect(QPoint(0, 0), QSize(side.width(), head.height())))
             self._corner.raise_()
-        self._place_error()
-        self._place_empty()
+            self._over.place()
 
-    def _place_error(self) -> None:
-        if getattr(self, "_error_bar", None) is None:
-            return
-        assert self._error_bar is not None
-        row = self._error_at[0]
-        top = self.rowViewportPosition(row) + self.rowHeight(row)
-        self._error_bar.setGeometry(0, top, self.viewport().width(), theme.current().px(34))
-
-    def _place_empty(self) -> None:
-        if getattr(self, "_empty", None) is not None:
-            assert self._empty is not None
-            self._empty.setGeometry(0, 0, self.viewport().width(), theme.current().px(90))
-            self._empty.setVisible(self.rows.rowCount() == 0)
+    def _place_over(self) -> None:
+        self._over.place()
 
     def _counted(self, _count: int) -> None:
-        self._place_empty()
-        QTimer.singleShot(0, self, self._place_empty)
+        self._place_over()
 
     # --- small ----------------------------------------------------------------------------------------
     def _column(self, index: Index) -> Column:

@@ -114,17 +114,16 @@ class PageHeader(QFrame):
         self.right.setSpacing(SPACE)
         self.search = SearchBox()
         self.search.searched.connect(self.searched)
-        self.search.setVisible(search)
         self.main = button(main, "main", icon=main_icon, name="mainAction")
         self.main.clicked.connect(self._main)
-        self.main.setVisible(bool(main))
         self.print_button = button("打印", icon="print", name="print")
         self.print_button.clicked.connect(self._print)
-        self.print_button.setVisible(printing)
         self.export_button = button("导出 ▾", icon="export", name="export")
         self.export_button.hide()
         self._icons = ((self.print_button, "print"), (self.export_button, "export"))
         self._arrange()
+        for part, wanted in ((self.search, search), (self.main, bool(main)), (self.print_button, printing)):
+            part.setVisible(wanted)  # only now: shown without a parent it would flash as a window
         self.set_narrow(False)
 
     def _arrange(self) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from gui.app import App
@@ -45,7 +45,8 @@ def desk(app: App, qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(app)
     made.window.resize(1366, 697)
     made.window.show()
-    qtbot.waitExposed(made.window)
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
     yield made
     made.window.close()
     made.window.deleteLater()

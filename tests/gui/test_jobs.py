@@ -1,6 +1,7 @@
 """Work off the GUI thread: order, late answers, refusals, bugs and a clean end."""
 
 import threading
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread
@@ -52,8 +53,8 @@ def test_a_write_overtakes_queued_reads(app: App, record: Path, qtbot: QtBot) ->
 
 def test_late_answers_are_dropped(app: App, record: Path, qtbot: QtBot) -> None:
     opened(app, record, qtbot)
-    latest, seen = Latest(), []
-    gate = threading.Event()
+    latest, gate = Latest(), threading.Event()
+    seen: list[object] = []
     app.jobs.read(lambda _door: gate.wait(5), seen.append, latest=latest)
     app.jobs.read(lambda _door: "new", seen.append, latest=latest)
     gate.set()
@@ -158,10 +159,14 @@ def test_an_answer_for_a_deleted_view_is_dropped_but_its_write_is_done(
     assert done == ["write"]
 
 
+def _append(done: list[int], number: int, _door: object) -> None:
+    done.append(number)
+
+
 def test_closing_writes_what_is_queued(app: App, record: Path, qtbot: QtBot) -> None:
     opened(app, record, qtbot)
     done: list[int] = []
     for number in range(5):
-        app.jobs.write("记一笔", lambda _door, number=number: done.append(number))
+        app.jobs.write("记一笔", partial(_append, done, number))
     app.jobs.close()
     assert done == [0, 1, 2, 3, 4]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.app import App
@@ -27,6 +28,13 @@ def paper(qapp: object) -> bytes:
     return bytes(buffer.data().data())
 
 
+def lightness(preview: PdfPreview, x: int, y: int) -> int:
+    """How light the first page is at a point, one pixel being one point."""
+    sheet = preview.widget()
+    assert sheet is not None
+    return sheet.grab().toImage().pixelColor(GAP + x, GAP + y).lightness()
+
+
 def test_a_page_fits_the_width_and_clicks_come_back_in_points(
     app: App, paper: bytes, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -39,11 +47,12 @@ def test_a_page_fits_the_width_and_clicks_come_back_in_points(
     preview.show_pdf(paper)
     assert preview.pages == 2
     assert turns[-1] == (0, 2)
-    picture = preview.widget().grab().toImage()
-    assert picture.pixelColor(GAP + 136, GAP + 236).lightness() < 30  # 100 + 36, 200 + 36 pt
-    assert picture.pixelColor(GAP + 90, GAP + 236).lightness() > 240
+    assert lightness(preview, 136, 236) < 30  # 100 + 36, 200 + 36 pt
+    assert lightness(preview, 90, 236) > 240
+    sheet = preview.widget()
+    assert sheet is not None
     with qtbot.waitSignal(preview.clicked) as told:
-        qtbot.mouseClick(preview.widget(), Qt.MouseButton.LeftButton, pos=QPoint(GAP + 136, GAP + 236))
+        QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(GAP + 136, GAP + 236))
     assert told.args == [0, pytest.approx(136, abs=1), pytest.approx(236, abs=1)]
     preview.turn(1)
     assert preview.page == 1
@@ -55,10 +64,9 @@ def test_a_tinted_place_is_seen_and_the_view_keeps_its_place(app: App, paper: by
     preview.resize(639, 400)
     preview.show()
     preview.show_pdf(paper)
-    before = preview.widget().grab().toImage().pixelColor(GAP + 310, GAP + 710)
+    before = lightness(preview, 310, 710)
     preview.highlight([Place(0, 300, 700, 50, 20)], reveal=True)
-    after = preview.widget().grab().toImage().pixelColor(GAP + 310, GAP + 710)
-    assert before.lightness() > after.lightness() > 150
+    assert before > lightness(preview, 310, 710) > 150
     held = preview.verticalScrollBar().value()
     assert held > 0
     preview.show_pdf(paper)

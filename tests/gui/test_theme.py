@@ -11,13 +11,18 @@ from gui.widgets import button
 
 # (ink, ground, least contrast): 4.5 for words, 3 for edges of controls (WCAG 1.4.3, 1.4.11)
 PAIRS = [
-    ("text", "surface", 4.5), ("text", "accent_soft", 4.5), ("text2", "surface", 4.5), ("text2", "head", 4.5),
-    ("text2", "side", 4.5), ("text2", "window", 4.5), ("text3", "surface", 4.5), ("text3", "window", 4.5),
+    ("text", "surface", 4.5), ("text", "accent_soft", 4.5), ("text2", "surface", 4.5),
+    ("text2", "head", 4.5),
+    ("text2", "side", 4.5), ("text2", "window", 4.5), ("text3", "surface", 4.5),
+    ("text3", "window", 4.5),
     ("accent", "surface", 4.5), ("accent", "accent_soft", 4.5), ("on_accent", "accent", 4.5),
     ("danger", "surface", 4.5), ("warn_text", "warn_soft", 4.5), ("warn_text", "surface", 4.5),
-    ("undo_text", "undo", 4.5), ("undo_link", "undo", 4.5), ("border", "surface", 3), ("on_late", "late", 4.5),
-    ("on_soon", "soon", 4.5), ("on_check", "check", 4.5), ("on_open", "open", 4.5), ("on_done", "surface", 4.5),
-    ("on_heat1", "heat1", 4.5), ("on_heat2", "heat2", 4.5), ("on_heat3", "heat3", 4.5), ("on_heat4", "heat4", 4.5),
+    ("undo_text", "undo", 4.5), ("undo_link", "undo", 4.5), ("border", "surface", 3),
+    ("on_late", "late", 4.5),
+    ("on_soon", "soon", 4.5), ("on_check", "check", 4.5), ("on_open", "open", 4.5),
+    ("on_done", "surface", 4.5),
+    ("on_heat1", "heat1", 4.5), ("on_heat2", "heat2", 4.5), ("on_heat3", "heat3", 4.5),
+    ("on_heat4", "heat4", 4.5),
 ]  # fmt: skip
 
 

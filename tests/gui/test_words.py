@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -84,12 +85,12 @@ def test_the_date_field_takes_a_day_and_steps(qapp: object, qtbot: QtBot) -> Non
     field.changed.connect(seen.append)
     field.setFocus()
     field.selectAll()
-    qtbot.keyClicks(field, "+")
+    QTest.keyClicks(field, "+")
     field.selectAll()
-    qtbot.keyClicks(field, "5")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, "5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     field.selectAll()
-    qtbot.keyClicks(field, "t")
+    QTest.keyClicks(field, "t")
     assert seen == [date(2026, 10, 29), date(2026, 10, 5), date(2026, 10, 29)]
     field.setText("2.30")
     assert not field.commit()
@@ -102,8 +103,8 @@ def test_the_period_picker_steps_weeks_and_months(qapp: object, qtbot: QtBot) ->
     for picker in (week, month):
         qtbot.addWidget(picker)
         picker.show()
-    qtbot.mouseClick(week.back, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(month.forth, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(week.back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(month.forth, Qt.MouseButton.LeftButton)
     assert week.start == date(2026, 10, 19)
     assert month.start == date(2027, 1, 1)
     assert month.face.text() == "2027年1月"
