@@ -3,6 +3,7 @@
 The only composition root. Packages are taken late: a window paints before the heavy ones are there.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def _chosen(words: list[str]) -> int:
 
 
 def _open_every_page(path: Path) -> None:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from gui.start import open_every_page  # type: ignore[attr-defined,unused-ignore]
 
     open_every_page(path)

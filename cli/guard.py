@@ -1,9 +1,7 @@
 """What surrounds every command: UTF-8 whatever the console speaks, and one exit code for each ending."""
 
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +35,8 @@ def guarded(action: Callable[[], int]) -> int:
     """The action's exit code; a refusal is one sentence and 3, a bug goes to the log and is 1."""
     try:
         code = action()
-        sys.stdout.flush()
+        if sys.stdout is not None:  # a window of Windows without a console has none
+            sys.stdout.flush()
     except UserError as error:
         tell(error.text)
         return REFUSED
@@ -60,6 +59,8 @@ def _drop(stream: TextIO) -> None:
 
 
 def _reported(error: Exception) -> str:
+    import traceback
+
     if os.environ.get("BAOBAO_DEBUG"):
         traceback.print_exception(error)
     log = log_file()
@@ -83,6 +84,9 @@ def log_file() -> Path:
 
 def _append(log: Path, error: Exception) -> None:
     """Where it happened, without the error's own words: those may hold names."""
+    import platform
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     now = datetime.now().isoformat(" ", "seconds")  # noqa: DTZ005 - the office PC's clock
     lines = [

@@ -88,9 +88,16 @@ def _month(text: str) -> Any:
 
 
 @_typed
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100_000):
-        raise UserError(f"“{text}”不是正整数。")
+def _number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,4}", text, re.ASCII):
+        raise UserError(f"“{text}”不是1到99999之间的整数。")
+    return int(text)
+
+
+@_typed
+def _months(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d?", text, re.ASCII):
+        raise UserError(f"“{text}”不是1到99之间的整数。")
     return int(text)
 
 
@@ -155,7 +162,7 @@ def _starting(command: _Command) -> None:
         "--plan-date", type=_day, default=PLAN_DATE, metavar="日期", help="包保方案的日期，默认2022-01-26"
     )
     sample = command("sample", "新建一份虚构乡镇的示例台账")
-    sample.add_argument("--months", type=_count, default=36, metavar="月数", help="示例有几个月，默认36")
+    sample.add_argument("--months", type=_months, default=36, metavar="月数", help="示例有几个月，默认36")
 
 
 def _records(command: _Command) -> None:
@@ -184,7 +191,7 @@ def _results(command: _Command) -> None:
     paper.add_argument("--date", type=_day, metavar="日期", help="成文日期，默认今天")
     paper.add_argument("--cutoff", type=_day, metavar="日期", help="统计截止日期，默认统计周期最后一天")
     paper.add_argument("--issue", action="store_true", help="印发：占用文号并封存，以后不再改变")
-    paper.add_argument("--number", type=_count, metavar="号", help="印发时用这个号，默认下一个空号")
+    paper.add_argument("--number", type=_number, metavar="号", help="印发时用这个号，默认下一个空号")
     paper.add_argument("--correct", action="store_true", help="作为这个月已印发通报的更正")
     export = command("export", "导出表格（.xlsx），可以再导入")
     export.add_argument("kind", choices=KINDS, metavar="种类", help="、".join(KINDS))

@@ -13,6 +13,8 @@ from core.labels import TABLES
 from core.names import names_of
 from core.queries.history import Changed, Step, history_of
 
+_NO_ROW = 2**63 - 1  # the largest number SQLite can be asked for
+
 
 def history(work: Work, args: Namespace) -> int:
     """Every step of one row, oldest first."""
@@ -41,7 +43,7 @@ def _table(subject: str) -> str:
 def _row(r: Read, table: str, text: str) -> int:
     """By number; people, units and areas also by name."""
     if text.isascii() and text.isdigit():
-        return int(text)
+        return min(int(text[:20]), _NO_ROW)
     names = names_of(r)
     find = {"person": names.person, "unit": names.unit, "area": names.area}.get(table)
     if find is None:
