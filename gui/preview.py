@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -49,6 +49,8 @@ class _Pages(QWidget):
             painter.fillRect(frame, Qt.GlobalColor.white)  # paper stays white in the dark theme
             painter.drawImage(frame.topLeft(), self._image(number, frame))
             self._tint(painter, number, frame)
+            if self._preview.mark:
+                _watermark(painter, frame, self._preview.mark)
         painter.end()
 
     def _tint(self, painter: QPainter, number: int, frame: QRectF) -> None:
@@ -80,6 +82,22 @@ class _Pages(QWidget):
         event.accept()
 
 
+def _watermark(painter: QPainter, frame: QRectF, words: str) -> None:
+    """Large pale letters from corner to corner, so that a screen shot is not taken for a paper."""
+    painter.save()
+    painter.translate(frame.center())
+    painter.rotate(-35)
+    font = theme.current().font("title")
+    font.setPixelSize(round(frame.width() / 5))
+    painter.setFont(font)
+    ink = QColor(Qt.GlobalColor.gray)
+    ink.setAlpha(38)
+    painter.setPen(ink)
+    half = frame.width() / 2
+    painter.drawText(QRectF(-half, -half, 2 * half, 2 * half), Qt.AlignmentFlag.AlignCenter, words)
+    painter.restore()
+
+
 class PdfPreview(QScrollArea):
     """`show_pdf(bytes)`; `clicked(page, x_pt, y_pt)`; `turned(page, pages)` for 第1页，共2页."""
 
@@ -96,6 +114,7 @@ class PdfPreview(QScrollArea):
         self._buffer = QBuffer(self)
         self._data = QByteArray()
         self._zoom = "width"
+        self.mark = ""  # 示例, across every page on the screen alone
         self._page = 0
         self._pages = _Pages(self)
         self.setWidget(self._pages)

@@ -1,0 +1,81 @@
+"""What leaves the page: print, PDF, sheet, clipboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from gui.app import App
+from gui.views.circular.paper import Composed
+from gui.views.circular.score_step import unit_rows
+
+if TYPE_CHECKING:
+    from core.queries.circular_pages import MonthState
+
+TITLE = "考核得分"
+COLUMNS = (("类别", 10), ("单位", 18), ("名次", 12), ("得分", 10), ("说明", 30))
+
+
+def print_scores(app: App, parent: QWidget, state: "MonthState") -> None:
+    """The units with rank and score as a list paper."""
+    from gui.printing import print_table
+
+    print_table(app, parent, TITLE, state.month.label, [name for name, _ in COLUMNS], score_table(state))
+
+
+def print_paper(app: App, parent: QWidget, title: str, pdf: bytes) -> None:
+    """The circular at its true size."""
+    from gui.printing import show_pdf
+
+    show_pdf(app, parent, title, pdf, f"{title}.pdf")
+
+
+def save_paper(app: App, parent: QWidget, title: str, pdf: bytes) -> None:
+    """存PDF."""
+    from gui.saving import save_as
+
+    def write(path: Path) -> None:
+        path.write_bytes(pdf)
+
+    save_as(app, parent, f"{title}.pdf", _told(write), kind="papers")
+
+
+def save_scores(app: App, parent: QWidget, state: "MonthState") -> None:
+    """The scores as .xlsx."""
+    from gui.saving import save_as
+
+    rows = score_table(state)
+
+    def write(path: Path) -> None:
+        from core.exchange.write import SheetColumn, write_sheet
+
+        write_sheet(path, TITLE, [SheetColumn(name, width) for name, width in COLUMNS], rows)
+
+    save_as(app, parent, f"{TITLE}（{state.month.label}）.xlsx", write)
+
+
+def copy_text(paper: Composed) -> None:
+    """The words of the draft for a group notice."""
+    words = [f"{line.unit}：{line.text}" if line.unit else line.text for line in paper.lines if line.on]
+    QGuiApplication.clipboard().setText("\n".join(words))
+
+
+def score_table(state: "MonthState") -> list[list[str]]:
+    """As the score list shows them."""
+    return [[row.kind, row.unit, row.rank, row.score, row.note] for row in unit_rows(state)]
+
+
+def _told(write: Callable[[Path], None]) -> Callable[[Path], None]:
+    """A full disk or a file held open by another program, in words."""
+
+    def run(path: Path) -> None:
+        from core.errors import UserError
+
+        try:
+            write(path)
+        except OSError as error:
+            raise UserError(f"“{path.name}”写不进去，可能正被别的程序打开或磁盘已满，请换个位置。") from error
+
+    return run

@@ -1,0 +1,516 @@
+"""The page 考核通报: month, steps, the step's pane, the A4 page beside it."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from core.rules.circular import Rows
+from gui.app import App
+from gui.jobs import Latest
+from gui.page import Page
+from gui.preview import PdfPreview
+from gui.views.circular import handout
+from gui.views.circular.acts import MonthActs
+from gui.views.circular.check_step import CheckStep
+from gui.views.circular.checks import checks_of
+from gui.views.circular.dates_row import DatesRow, tab_order
+from gui.views.circular.decisions import Decisions
+from gui.views.circular.issue_dialog import IssueDialog
+from gui.views.circular.issue_step import IssueStep
+from gui.views.circular.lines import Line, Part
+from gui.views.circular.opener import RowsOpener
+from gui.views.circular.pages_bar import PagesBar
+from gui.views.circular.paper import Composed, compose
+from gui.views.circular.rank_step import RankRow, RankStep
+from gui.views.circular.score_step import ScoreStep
+from gui.views.circular.sentence_list import SentenceList
+from gui.views.circular.strip import CheckStrip
+from gui.widgets import PageHeader, PeriodPicker, Stepper, button
+from gui.widgets.basics import EDGE, GROUP
+
+if TYPE_CHECKING:
+    from core.queries.circular_pages import Doubt, MonthState
+    from core.services.circulars import Issued
+
+STEPS = ["核对", "打分", "排名", "拟稿", "印发"]
+CHECK, SCORE, RANK, DRAFT, ISSUE = range(5)
+
+
+class CircularPage(Page):
+    """One month at a time; its state is read anew after every write that concerns it."""
+
+    kinds = frozenset(
+        {
+            "absence",
+            "area",
+            "assignment",
+            "category",
+            "check_in",
+            "choice",
+            "circular",
+            "doc_number",
+            "exemption",
+            "extension",
+            "finding",
+            "holiday",
+            "holiday_version",
+            "inspection",
+            "person",
+            "post",
+            "rectification",
+            "rubric",
+            "rubric_item",
+            "score_line",
+            "score_sheet",
+            "sentence",
+            "setting",
+            "unit",
+        }
+    )
+    help_text = (
+        "按①核对、②打分、③排名、④拟稿、⑤印发的顺序做完一个月，Ctrl+N是蓝色的下一步。\n"
+        "拟稿时↑↓选句子，→选数字，Enter打开数字背后的记录或修改句子，空格不写这一句。\n"
+        "印发后原件封存，有错另发更正。"
+    )
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app, PageHeader("考核通报", main="下一步：打分"))
+        self._state: MonthState | None = None
+        self._paper: Composed | None = None
+        self._frozen: bytes | None = None
+        self._month = ""  # 2026-10; empty until the first answer
+        self._step: int | None = None
+        self._reached: dict[str, int] = {}
+        self._latest, self._composing = Latest(), Latest()
+        self.acts = MonthActs(app, self)
+        self.decisions = Decisions(self.acts, self)
+        self.opener = RowsOpener(app, self)
+        self._build_head()
+        self._build_body()
+        self._connect()
+
+    # --- construction ---------------------------------------------------------------------------------
+    def _build_head(self) -> None:
+        today: date = self.app.today()
+        self.picker = PeriodPicker("month", today)
+        self.header.left.addWidget(self.picker)
+        self.back = button("上一步", name="previousStep", slot=self.previous)
+        self.header.right.addWidget(self.back)
+        self.preview = PdfPreview()
+        self.stepper = Stepper(STEPS)
+        self.stepper.setObjectName("steps")
+        self.pages_bar = PagesBar(self.preview)
+        strip = QFrame()
+        strip.setProperty("role", "topRow")
+        self._steps_box = QHBoxLayout(strip)
+        self._steps_box.setContentsMargins(EDGE, 5, EDGE, 5)
+        self._steps_box.addWidget(self.stepper)
+        self._steps_box.addStretch(1)
+        self._steps_box.addWidget(self.pages_bar)
+        self.body.addWidget(strip)
+
+    def _build_body(self) -> None:
+        settings = self.app.settings
+        self.check, self.score = CheckStep(), ScoreStep(settings)
+        self.rank, self.issue = RankStep(settings), IssueStep(settings)
+        self.dates = DatesRow(self.app.today())
+        self.sentences = SentenceList(self.dates)
+        tab_order(self.dates, self.sentences)
+        self.stack = QStackedWidget()
+        for pane in (self.check, self.score, self.rank, self.sentences, self.issue):
+            self.stack.addWidget(pane)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.preview)
+        self.split.setSizes([600, 618])
+        self.body.addWidget(self.split, 1)
+        self.strip = CheckStrip()
+        self.body.addWidget(self.strip)
+
+    def _connect(self) -> None:
+        self.picker.changed.connect(self._picked_month)
+        self.stepper.chosen.connect(self.go_to)
+        self.check.asked.connect(self._doubt)
+        self.check.started.connect(self._to_entry)
+        self.score.opened.connect(self._rows)
+        self.score.adjust.connect(self._adjust)
+        self.score.exempt.connect(self._exempt)
+        self.rank.ticked.connect(self._ranked)
+        self.rank.opened.connect(self._unit)
+        self.sentences.chosen.connect(self._sentence_chosen)
+        self.sentences.edited.connect(self._edited)
+        self.sentences.ticked.connect(self._ticked)
+        self.sentences.pressed.connect(self._figure)
+        self.sentences.acted.connect(self._acted)
+        self.dates.changed.connect(self._dated)
+        self.preview.clicked.connect(self._page_clicked)
+        self.strip.pressed.connect(self.sentences.choose)
+        self.issue.correct.connect(self.acts.correct)
+        self.issue.give_up.connect(self._give_up)
+        self.issue.picked.connect(self._picked_issued)
+        self.issue.print_out.connect(self.print_current)
+        self.opener.go.connect(self.go)
+        self.acts.issued.connect(self._went_out)
+        self.acts.refused.connect(self._refused)
+
+    # --- reading --------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        wanted = self._month
+
+        def query(door: Any) -> "MonthState":
+            from core.queries.circular_pages import month_state, month_to_draft
+            from core.rules.calendar import Month
+
+            return month_state(door, Month.parse(wanted) if wanted else month_to_draft(door))
+
+        self.app.jobs.read(query, self._show, latest=self._latest)
+
+    def _show(self, state: "MonthState") -> None:
+        fresh = self._month != state.month.text or self._state is None
+        self._state, self._month = state, state.month.text
+        if fresh:
+            self._paper = None
+        self.picker.blockSignals(True)
+        self.picker.set_day(state.month.first)
+        self.picker.blockSignals(False)
+        self.check.show_state(state)
+        self.score.show_state(state)
+        self.rank.show_state(state)
+        self.dates.show_state(state)
+        self.issue.show_state(state, self.acts.files())
+        self.pages_bar.sample.setVisible(state.sample and self._paged)
+        self.preview.mark = "示例" if state.sample else ""
+        self._load_paper(state)
+        step = self._step
+        if step is None:
+            step = ISSUE if state.closed else CHECK
+        self.go_to(step)
+
+    def _load_paper(self, state: "MonthState") -> None:
+        if state.closed and state.issued is not None:
+            self._load_frozen(state.issued.id)
+        elif state.facts is not None:
+            self._frozen = None
+            self.app.jobs.work(_Compose(state), self._composed, latest=self._composing)
+
+    def _load_frozen(self, circular_id: int) -> None:
+        def query(door: Any) -> bytes:
+            from core.services.circulars import frozen_pdf
+
+            return frozen_pdf(door, circular_id)
+
+        self.app.jobs.read(query, self._show_frozen, latest=self._composing)
+
+    def _show_frozen(self, pdf: bytes) -> None:
+        self._frozen = pdf
+        self.preview.highlight([])
+        self.preview.show_pdf(pdf)
+
+    def _composed(self, paper: Composed) -> None:
+        self._paper = paper
+        self.sentences.set_lines(paper.lines)
+        self.preview.show_pdf(paper.pdf)
+        row = self.sentences.current
+        self.preview.highlight(paper.places(row.line.key) if row else [])
+        self._show_checks()
+
+    def _show_checks(self) -> None:
+        if self._state is not None and self._paper is not None and self._state.facts is not None:
+            self.strip.show_checks(checks_of(self._state, self._paper))
+        self._arrange()
+
+    # --- steps ----------------------------------------------------------------------------------------
+    @property
+    def step(self) -> int:
+        """The step shown, from 0."""
+        return self.stack.currentIndex()
+
+    @property
+    def _paged(self) -> bool:
+        return self.step in {DRAFT, ISSUE}
+
+    def go_to(self, step: int) -> None:
+        """Show a step; an issued month has no draft to show."""
+        state = self._state
+        closed = state is not None and state.closed
+        if closed and step == DRAFT:
+            step = ISSUE
+        if state is not None and state.facts is None and not closed:
+            step = CHECK
+        moved = step != self.step or self._step is None
+        self._step = step
+        reached = max(self._reached.get(self._month, 0), step, ISSUE if closed else 0)
+        self._reached[self._month] = reached
+        self.stack.setCurrentIndex(step)
+        self.stepper.set_step(step, reached)
+        self._arrange()
+        if moved and step == ISSUE:
+            self.preview.highlight([])
+            self.preview.verticalScrollBar().setValue(0)
+        if moved and self.isVisible():
+            self._focus_step()
+
+    def _arrange(self) -> None:
+        state, step = self._state, self.step
+        ready = state is not None and (state.facts is not None or state.closed)
+        self.preview.setVisible(self._paged and ready)
+        self.pages_bar.setVisible(self._paged and ready)
+        self.pages_bar.sample.setVisible(state is not None and state.sample)
+        self.back.setEnabled(step > CHECK)
+        main = self.header.main
+        if step < ISSUE:
+            main.setText(f"下一步：{STEPS[step + 1]}")
+            main.setEnabled(ready)
+        else:
+            closed = state is not None and state.closed
+            main.setText("打开文件" if closed else "印发…")
+            main.setEnabled(ready and (closed or self._paper is not None))
+        drafting = step == DRAFT and ready
+        self.strip.setVisible(drafting and not self.narrow)
+        self.say(self.strip.words() if drafting and self.narrow and self.strip.checks else "")
+        self._exports()
+
+    def _exports(self) -> None:
+        acts: list[tuple[str, Any]] = []
+        if self._paged and (self._paper or self._frozen):
+            acts.append(("存PDF…", self.save_pdf))
+            acts.append(("复制通报文字", self.copy_text))
+        if self._paged and self.narrow and self.strip.checks:
+            acts.append((f"自检全部{len(self.strip.checks)}项", self.strip.show_all))
+        if self._state is not None and self._state.facts is not None:
+            acts.append(("得分存Excel表格…", self.export_current))
+        self.header.set_exports(acts)
+
+    def _focus_step(self) -> None:
+        targets = {
+            CHECK: self.check.first or self.header.main,
+            SCORE: self.score.view,
+            RANK: self.rank.praise.view,
+            DRAFT: self.sentences,
+            ISSUE: self.header.main,
+        }
+        targets[self.step].setFocus()
+
+    def previous(self) -> None:
+        """上一步."""
+        closed = self._state is not None and self._state.closed
+        self.go_to(RANK if closed and self.step == ISSUE else max(self.step - 1, CHECK))
+
+    def main_action(self) -> None:
+        if not self.header.main.isEnabled():
+            return
+        self.commit_edits()
+        if self.step < ISSUE:
+            self.go_to(self.step + 1)
+        elif self._state is not None and self._state.closed:
+            self.issue.open_file()
+        else:
+            self.ask_issue()
+
+    def ask_issue(self) -> None:
+        """The one question of the month."""
+        if self._state is None or self._paper is None or self._state.facts is None:
+            return
+        dialog = IssueDialog(self._state, self._paper, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._issue_dialog = dialog
+        dialog.accepted.connect(self._affirmed)
+        dialog.open()
+
+    def _affirmed(self) -> None:
+        if self._state is not None:
+            self.header.main.setEnabled(False)
+            self.acts.issue(self._state, self._issue_dialog.serial)
+
+    def _went_out(self, issued: "Issued") -> None:
+        from gui.saving import show_bar
+
+        self._step = ISSUE
+        show_bar(
+            self,
+            f"已印发{issued.doc_no}，原件已封存，文件在{issued.file}.pdf",
+            [("打开文件", self.issue.open_file), ("打开所在文件夹", self.issue.open_folder)],
+        )
+
+    def _refused(self, text: str) -> None:
+        self.app.jobs.refused.emit(text)
+        self.refresh()
+
+    # --- the month ------------------------------------------------------------------------------------
+    def _picked_month(self, first: date) -> None:
+        self._month, self._step, self._state = f"{first:%Y-%m}", None, None
+        self.refresh()
+
+    def _picked_issued(self, circular_id: int) -> None:
+        register = self._state.register if self._state else ()
+        one = next((one for one in register if one.id == circular_id), None)
+        if one is None:
+            return
+        if one.month == self._month:
+            self._load_frozen(circular_id)
+        else:
+            self.show_target({"month": one.month, "step": 5})
+
+    def show_target(self, target: object) -> None:
+        """{"month": "2026-10", "step": 1–5, "unit": id}."""
+        if not isinstance(target, dict):
+            return
+        month, step, unit_id = target.get("month"), target.get("step"), target.get("unit")
+        if isinstance(step, int):
+            self._step = min(max(step - 1, CHECK), ISSUE)
+        if isinstance(unit_id, int):
+            self.score.choose(unit_id)
+        if isinstance(month, str) and month != self._month:
+            self._month, self._state = month, None
+            self._step = self._step if isinstance(step, int) else None
+            self.refresh()
+        elif self._state is not None and self._step is not None:
+            self.go_to(self._step)
+
+    # --- rows and changes -----------------------------------------------------------------------------
+    def _doubt(self, doubt: "Doubt") -> None:
+        if doubt.kind == "exempt":
+            self.go_to(SCORE)
+            if doubt.unit_id is not None:
+                self.score.choose(doubt.unit_id)
+        else:
+            self.opener.doubt(doubt)
+
+    def _to_entry(self) -> None:
+        from core.rules.calendar import Month, period_of
+
+        self.go.emit("entry", {"week": period_of(Month.parse(self._month))[0]})
+
+    def _rows(self, rows: Rows) -> None:
+        self.opener.rows(self._state, rows)
+
+    def _unit(self, unit_id: int) -> None:
+        self.opener.unit(self._state, unit_id)
+
+    def _adjust(self, unit_id: int) -> None:
+        if self._state is not None:
+            self.decisions.adjust(self._state, unit_id)
+
+    def _exempt(self, unit_id: int) -> None:
+        if self._state is not None:
+            self.decisions.exempt(self._state, unit_id)
+
+    def _ranked(self, kind: str, row: RankRow, wanted: bool) -> None:
+        if self._state is not None:
+            self.decisions.choose(self._state, kind, row.unit_id, wanted=wanted)
+
+    # --- the draft ------------------------------------------------------------------------------------
+    def _sentence_chosen(self, key: str) -> None:
+        if self._paper is not None and self._frozen is None:
+            self.preview.highlight(self._paper.places(key), reveal=True)
+
+    def _edited(self, line: Line, text: str) -> None:
+        if self._state is not None:
+            self.acts.edit(self._state, line, text)
+
+    def _ticked(self, line: Line, wanted: bool) -> None:
+        if self._state is None:
+            return
+        if line.kind:
+            self.decisions.choose(self._state, line.kind, line.unit_id, wanted=wanted)
+        else:
+            self.acts.tick(self._state, line, wanted)
+
+    def _figure(self, _line: Line, part: Part) -> None:
+        if part.rows is not None:
+            self.opener.rows(self._state, part.rows)
+        elif part.date:
+            self.dates.focus(part.date)
+            self.sentences.ensureWidgetVisible(self.dates)
+
+    def _acted(self, line: Line, act: str) -> None:
+        if self._state is None:
+            return
+        if act == "evidence":
+            self._unit(line.unit_id)
+        elif act == "update":
+            self.acts.update(self._state, line)
+        else:
+            self.acts.restore(self._state, line)
+
+    def _dated(self, name: str, day: date) -> None:
+        if self._state is not None:
+            self.acts.set_date(self._state, name, day)
+
+    def _give_up(self) -> None:
+        if self._state is not None:
+            self.acts.give_up(self._state)
+
+    def _page_clicked(self, page: int, x: float, y: float) -> None:
+        """First the sentence; a click on a figure of the chosen sentence opens its rows."""
+        box = self._paper.at(page, x, y) if self._paper is not None and self._frozen is None else None
+        if box is None:
+            return
+        row = self.sentences.current
+        if row is not None and row.line.key == box.key and box.rows is not None:
+            self.opener.rows(self._state, box.rows)
+        self.sentences.choose(box.key)
+
+    # --- print, save, search --------------------------------------------------------------------------
+    @property
+    def paper_title(self) -> str:
+        """The title of the paper shown."""
+        state = self._state
+        if state is not None and state.closed and state.issued is not None:
+            return state.issued.title
+        return self._paper.title if self._paper else ""
+
+    @property
+    def pdf(self) -> bytes | None:
+        """The paper shown, frozen or drafted."""
+        return self._frozen if self._frozen is not None else (self._paper.pdf if self._paper else None)
+
+    def print_current(self) -> None:
+        if self.step in {SCORE, RANK} and self._state is not None:
+            handout.print_scores(self.app, self, self._state)
+        elif self._paged and self.pdf is not None:
+            handout.print_paper(self.app, self, self.paper_title, self.pdf)
+
+    def save_pdf(self) -> None:
+        """存PDF: the bytes that are shown."""
+        if self.pdf is not None:
+            handout.save_paper(self.app, self, self.paper_title, self.pdf)
+
+    def copy_text(self) -> None:
+        """The draft's words for a group notice."""
+        if self._paper is not None:
+            handout.copy_text(self._paper)
+
+    def export_current(self) -> None:
+        """The scores as a sheet."""
+        if self._state is not None:
+            handout.save_scores(self.app, self, self._state)
+
+    def search(self, text: str) -> None:
+        if not text:
+            return
+        finders = {SCORE: self.score.look_for, RANK: self.rank.look_for, DRAFT: self.sentences.look_for}
+        if (find := finders.get(self.step)) is not None:
+            find(text)
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self.header.search.setVisible(not narrow)
+        edge = GROUP if narrow else EDGE
+        self._steps_box.setContentsMargins(edge, 4, edge, 4)
+        self.stepper.set_narrow(narrow)
+        self.pages_bar.set_narrow(narrow)
+        self._arrange()
+
+
+class _Compose:
+    """Work for the layout's thread over data already read."""
+
+    def __init__(self, state: "MonthState") -> None:
+        self._state = state
+
+    def __call__(self) -> Composed:
+        return compose(self._state)
