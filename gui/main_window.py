@@ -306,10 +306,15 @@ class MainWindow(QMainWindow):
     def _themed(self) -> None:
         self._bottom_frame.setFixedHeight(theme.current().px(32))
         self.sidebar.rescale()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.NARROW
+        self._fit()
+
+    def _fit(self) -> None:
+        # a larger font makes the same window narrower: 1366 px at 150 % hold no more than 911 px at 100 %
+        narrow = self.width() < theme.current().px(theme.NARROW)
         if narrow == self._narrow:
             return
         self._narrow = narrow

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy,
 
 from gui import icons, theme
 
-WIDE, SLIM, WIDEST = 148, 64, 196
+WIDE, WIDE_LIMIT = 148, 196  # px at 100 %, px at most
+SLIM, SLIM_LIMIT = 64, 80
 _ITEM = {100: 44, 115: 48, 130: 52, 150: 60}
 
 
@@ -83,17 +84,16 @@ class NavButton(QAbstractButton):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._title)
 
     def _paint_narrow(self, painter: QPainter) -> None:
-        side = 18
-        font = theme.current().font("axis")
-        font.setPixelSize(min(QFontMetrics(font).height(), 17) - 4 if theme.current().scale > 130 else 13)
+        now = theme.current()
+        side, line = min(now.px(18), 24), min(now.px(18), 24)
+        top = (self.height() - side - line) / 2
+        font = now.font("axis")
+        font.setPixelSize(min(now.px(13), 18))
         font.setBold(self.isChecked())
-        middle = self.height() / 2
-        icons.paint(
-            painter, self._name, QRectF((self.width() - side) / 2, middle - 17, side, side), self._ink()
-        )
+        icons.paint(painter, self._name, QRectF((self.width() - side) / 2, top, side, side), self._ink())
         painter.setFont(font)
         painter.setPen(self._words())
-        words = QRectF(0, middle + 1, self.width(), 18)
+        words = QRectF(0, top + side, self.width(), line)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._short)
 
     def _paint_badge(self, painter: QPainter) -> None:
@@ -163,7 +163,8 @@ class Sidebar(QScrollArea):
 
     def rescale(self) -> None:
         """Another font size: the bar grows with it, up to a limit."""
-        self.setFixedWidth(SLIM if self._narrow else min(theme.current().px(WIDE), WIDEST))
+        width, limit = (SLIM, SLIM_LIMIT) if self._narrow else (WIDE, WIDE_LIMIT)
+        self.setFixedWidth(min(theme.current().px(width), limit))
         for one in self.buttons.values():
             one.updateGeometry()
             one.update()

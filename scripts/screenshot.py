@@ -4,11 +4,13 @@ Starts Xvfb itself when there is no display and Xvfb is installed, else paints o
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -28,16 +30,27 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def with_display() -> int | None:
-    """Run again under Xvfb when there is no display; None when this process can go on."""
+@contextlib.contextmanager
+def display() -> Iterator[None]:
+    """An Xvfb of our own when there is no display; without Xvfb the window is painted offscreen."""
+    server = shutil.which("Xvfb")
     if os.environ.get("DISPLAY") or os.environ.get("QT_QPA_PLATFORM"):
-        return None
-    xvfb = shutil.which("xvfb-run")
-    if xvfb is None:
+        yield
+    elif server is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        return None
-    command = [xvfb, "-a", "-s", "-screen 0 1920x1080x24", sys.executable, *sys.argv]
-    return subprocess.call(command)
+        yield
+    else:
+        command = [server, "-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as process:
+            assert process.stdout is not None
+            os.environ["DISPLAY"] = ":" + process.stdout.readline().strip()
+            os.environ["QT_QPA_PLATFORM"] = "xcb"
+            try:
+                yield
+            finally:
+                process.terminate()
 
 
 def take(options: argparse.Namespace, config: Path) -> None:
@@ -81,10 +94,7 @@ def take(options: argparse.Namespace, config: Path) -> None:
 
 def main() -> int:
     options = arguments()
-    code = with_display()
-    if code is not None:
-        return code
-    with tempfile.TemporaryDirectory() as config:
+    with display(), tempfile.TemporaryDirectory() as config:
         take(options, Path(config))
     return 0
 

@@ -39,6 +39,7 @@ from gui.table.candidates import Candidate, CandidatePopup
 from gui.table.columns import Column
 from gui.table.delegate import CellDelegate
 from gui.table.editor import CellEditor
+from gui.table.frozen import Frozen
 from gui.table.heads import Head, Numbers
 from gui.table.model import VALUE, RowsModel
 from gui.table.overlays import Overlays, Ways
@@ -50,7 +51,11 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class SheetView(QTableView):
-    """Shows a RowsModel. The page connects the signals it needs and writes; the view only tells."""
+    """Shows a RowsModel. The page connects the signals it needs and writes; the view only tells.
+
+    numbers: line numbers at the left; frozen: the first column stays while the rest is scrolled sideways.
+    `name` is the key under which column widths are remembered, and the objectName.
+    """
 
     edited = Signal(int, str, str)  # row, key, text
     picked = Signal(int, str, object)  # row, key, Candidate
@@ -71,6 +76,7 @@ class SheetView(QTableView):
         name: str,
         settings: Settings | None = None,
         numbers: bool = False,
+        frozen: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -88,6 +94,7 @@ class SheetView(QTableView):
         self._set_up()
         self._set_heads()
         self._connect()
+        self._frozen = Frozen(self) if frozen else None
 
     def _set_up(self) -> None:
         view = QAbstractItemView
@@ -271,7 +278,8 @@ class SheetView(QTableView):
             return
         limit = self.viewport().height() * 2 // 3
         if self._column(self.currentIndex()).candidates is not None:
-            limit = min(limit, self.viewport().height() - theme.current().px(POPUP_ROOM))
+            top = self.viewport().mapTo(self.window(), QPoint(0, 0)).y()
+            limit = min(limit, self.window().height() - top - theme.current().px(POPUP_ROOM))
         limit = max(limit, self.rowHeight(row))
         over = self.rowViewportPosition(row) + self.rowHeight(row) - limit
         if over > 0 and self.rowHeight(row):
@@ -449,6 +457,9 @@ class SheetView(QTableView):
             self._corner.setGeometry(QRect(QPoint(0, 0), QSize(side.width(), head.height())))
             self._corner.raise_()
             self._over.place()
+        if getattr(self, "_frozen", None) is not None:
+            assert self._frozen is not None
+            self._frozen.place()
 
     def _place_over(self) -> None:
         self._over.place()

@@ -127,6 +127,7 @@ def segments(
     for key, text in choices:
         one = button(text, kind, name=f"{kind}_{key}")
         one.setCheckable(True)
+        one.setProperty("first", not keys)
         group.addButton(one)
         box.addWidget(one)
         keys[one] = key

@@ -3,11 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
-from gui import icons
+from gui import icons, theme
 from gui.qtdates import to_day, to_qdate
 from gui.widgets.basics import retheme
 
@@ -48,6 +48,7 @@ class DateField(QLineEdit):
         super().__init__(parent)
         self._today = today or day
         self._day = day
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._picker = QAction(icons.icon("calendar", "text2"), "选日期", self)
         self._picker.triggered.connect(self._pick)
         self.addAction(self._picker, QLineEdit.ActionPosition.TrailingPosition)
@@ -76,6 +77,9 @@ class DateField(QLineEdit):
             return False
         self.set_day(typed)
         return True
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(160), super().sizeHint().height())
 
     def _show(self) -> None:
         self.setText(say_day(self._day, self._today))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QWidget
 
@@ -39,7 +39,8 @@ class SearchBox(QFrame):
     def __init__(self, hint: str = "找人员、问题、通报", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "search")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._narrow = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._hint = hint
         box = QHBoxLayout(self)
         box.setContentsMargins(10, 1, 8, 1)
@@ -66,7 +67,13 @@ class SearchBox(QFrame):
         self._narrow = narrow
         self.field.setPlaceholderText("搜索" if narrow else self._hint)
         self._keys.setVisible(not narrow)
-        self.setFixedWidth(theme.current().px(96 if narrow else 216))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(96 if self._narrow else 216), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(72), super().minimumSizeHint().height())
 
     def _typed(self) -> None:
         self._timer.start()
@@ -85,7 +92,7 @@ class SearchBox(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_sign"):
             self._draw()
-            self.setFixedWidth(theme.current().px(96 if self._narrow else 216))
+            self.updateGeometry()
         super().changeEvent(event)
 
 
@@ -132,7 +139,7 @@ class PageHeader(QFrame):
         self._box.addLayout(self.left)
         self._box.addWidget(self.note)
         self._box.addStretch(1)
-        self._box.addWidget(self.search)
+        self._box.addWidget(self.search, 0)
         self._box.addLayout(self.right)
         for part in (self.main, self.print_button, self.export_button):
             self._box.addWidget(part)

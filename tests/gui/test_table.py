@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import App
 from gui.table import Candidate, CandidateList, Column, PageRequest, PageRows, RowsModel, SheetView
+from gui.table.frozen import Frozen
 from gui.widgets import Mark
 
 
@@ -400,3 +401,23 @@ def test_a_check_cell_is_toggled_by_space_and_click(app: App, qtbot: QtBot) -> N
     with qtbot.waitSignal(view.checked):
         spot = view.visualRect(rows.index(0, 0)).center()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_a_frozen_first_column_stays_while_the_rest_is_scrolled(app: App, qtbot: QtBot) -> None:
+    rows = RowsModel(tuple(Column(key, key, 400, sortable=True) for key in ("id", "text", "state")))
+    rows.set_rows([Finding(number, "墙面污损", Mark("open", "整改中")) for number in range(50)])
+    view = SheetView(rows, name="wide", settings=app.settings, frozen=True)
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show()
+    held = view.findChild(Frozen)
+    assert isinstance(held, Frozen)
+    assert not held.isVisible()
+    view.horizontalScrollBar().setValue(300)
+    view.verticalScrollBar().setValue(7)
+    assert held.isVisible()
+    assert held.rowAt(0) == view.rowAt(0) == 7
+    QTest.mouseClick(held.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert view.current_row == 7
+    view.horizontalScrollBar().setValue(0)
+    assert not held.isVisible()
