@@ -4,7 +4,6 @@ from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
 from cli.guard import DONE, tell
@@ -12,7 +11,7 @@ from cli.output import columns, say, say_json, table
 from cli.work import Work
 from core.errors import UserError
 from core.names import names_of
-from core.rules.calendar import cn_date, cn_day, cn_range, period_of
+from core.rules.calendar import cn_date, cn_day, cn_range, period_of, weeks_of
 from core.rules.evaluation import Evaluation, MonthInput
 from core.rules.scoring import ScoreSheet, format_score, summary
 from core.rules.selection import Selected
@@ -149,18 +148,20 @@ def _quotas(result: _Result) -> Iterable[str]:
     short = [one for one in quotas if not one.ok]
     yield ""
     yield f"一、到岗：应到{required}次，实到{done}次，{len(short)}项不足"
-    yield from (f"  {note}" for note in result.month.week_notes)
-    for week, ones in groupby(short, key=lambda one: one.week):
-        units = [
+    for week in weeks_of(result.month.month):
+        notes = [note for note in result.month.week_notes if note.startswith(week.label)]
+        rows = [
             (
                 result.units[one.unit_id],
                 "" if one.person_id is None else result.people[one.person_id],
                 one.reason.removeprefix(week.name),
             )
-            for one in ones
+            for one in short
+            if one.week == week
         ]
-        yield f"  {week.label}"
-        yield from (f"  {line}" for line in columns(units))
+        if notes or rows:
+            yield from (f"  {head}" for head in notes or [week.label])
+            yield from (f"  {line}" for line in columns(rows))
 
 
 def _scores(title: str, kind: str, result: _Result) -> Iterable[str]:
