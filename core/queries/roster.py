@@ -407,7 +407,8 @@ def _area_people(r: Read, lines: Iterable[_Line], words: _Words, day: date, *, f
         for (who, duty), spans in duties.items()
         for bar in joined(who, "", spans)
     ]
-    return sorted(people, key=lambda one: one.gone)
+    order = {label: number for number, label in enumerate(_ORDER)}
+    return sorted(people, key=lambda one: (one.gone, order.get(one.duty.split("（")[0], len(order))))
 
 
 def _heads(r: Read, stations: Iterable[int], day: date) -> list[tuple[int, int, str, str | None]]:
@@ -441,6 +442,17 @@ def _person(words: _Words, who: int, duty: str, bar: Bar, phones: dict[int, str]
 def _phones(r: Read, ids: Iterable[int], *, full: bool) -> dict[int, str]:
     rows = r.all(select(person.c.id, person.c.phone).where(person.c.id.in_(list(ids))), lambda *row: row)
     return {row: (phone or "") if full else mask_phone(phone or "") for row, phone in rows}
+
+
+def phone_of(r: Read, person_id: int) -> str:
+    """One person's complete number, "" when none is known."""
+    return r.value(select(person.c.phone).where(person.c.id == person_id)) or ""
+
+
+def home_of(r: Read, person_id: int, day: date) -> int | None:
+    """The unit a person belongs to on a day, else the latest."""
+    held = _Words(r, day).post(person_id, day)
+    return None if held is None else held[4]
 
 
 def _everybody(r: Read, day: date, *, full: bool) -> list[Person]:

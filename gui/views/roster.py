@@ -1,0 +1,410 @@
+"""名册: who answers for which place, on any day; a change adds a line and never edits one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from core.labels import POST_ROLES
+from gui import theme
+from gui.app import App
+from gui.jobs import Latest
+from gui.page import Page
+from gui.views.roster_acts import RosterActs
+from gui.views.roster_card import RosterCard
+from gui.views.roster_tree import ID, RosterTree
+from gui.views.roster_unit import UnitFields
+from gui.widgets import DateField, EmptyState, Line, PageHeader, button, label, segments
+from gui.widgets.basics import GROUP, SPACE
+
+if TYPE_CHECKING:
+    from core.queries.roster import AreaCard, Counts, Person, Place, UnitCard, UnitRow
+
+_WIDE, _NARROW = 252, 190  # px at 100 % of the left side
+
+
+class RosterPage(Page):
+    """Left places or units, right the chosen one: its year as bars, its people as a table."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset({"area", "unit", "person", "post", "assignment"})
+    help_text: ClassVar[str] = (
+        "查看日期换到哪天，就显示那天谁包保。\n换人、换站所只添一段，以前的日期不变。\n"
+        "右键点人员，可以调动、离任、合并、脱敏、看历史。"
+    )
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app, PageHeader("名册", main="新增人员", main_icon="plus"))
+        self._latest, self._card_latest = Latest(), Latest()
+        self._by_unit, self._full = False, False
+        self._wanted: dict[str, int] = {}
+        self.day = DateField(app.today(), app.today())
+        self.day.setObjectName("rosterDay")
+        self.day.setAccessibleName("查看日期")
+        self.day.setFixedWidth(theme.current().px(168))
+        self.day.changed.connect(self._day_changed)
+        self.header.left.addWidget(label("查看日期", "body2"))
+        self.header.left.addWidget(self.day)
+        self.header.right.addWidget(button("导入…", name="rosterImport", slot=self.import_sheet))
+        self.header.set_exports(
+            [
+                ("导出这张表（Excel）", self.export_current),
+                ("导出全部包保（Excel，电话隐去中段）", self.export_all),
+                ("导出全部包保（Excel，完整电话）", self.export_full),
+            ]
+        )
+        self.acts = RosterActs(app, self, lambda: self.day.day, self._area_id)
+        self.places = RosterTree("rosterPlaces", "村、组和点位")
+        self.units = RosterTree("rosterUnits", "站所和其他单位")
+        self.places.picked.connect(self._picked)
+        self.units.picked.connect(self._picked)
+        self.card = RosterCard(app.settings)
+        self.card.asked.connect(self._asked)
+        self.card.full_phones.connect(self._phones)
+        self.fields = UnitFields(app)
+        self.card.slot.addWidget(self.fields)
+        self.card.more.setMenu(self._more_menu())
+        self._arrange()
+        app.theme_changed.connect(self._rescale)
+
+    # --- parts ----------------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        self._switch, self._group = segments([("area", "按区域"), ("unit", "按单位")], self._turn)
+        self._trees = QStackedWidget()
+        self._trees.addWidget(self.places)
+        self._trees.addWidget(self.units)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(GROUP, SPACE, 0, 0)
+        left.setSpacing(SPACE)
+        left.addWidget(self._switch)
+        left.addWidget(self._trees, 1)
+        self._whole = QStackedWidget()
+        desk = QWidget()
+        row = QHBoxLayout(desk)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left)
+        row.addWidget(Line("vline"))
+        row.addWidget(self.card, 1)
+        self._whole.addWidget(desk)
+        self._whole.addWidget(
+            EmptyState("名册还是空的，先把包保名册放进来。", "从表格导入", self.import_sheet)
+        )
+        self.body.addWidget(self._whole, 1)
+        self._rescale()
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self.card.more)
+        menu.aboutToShow.connect(self._fill_menu)
+        return menu
+
+    def _fill_menu(self) -> None:
+        menu = self.card.more.menu()
+        menu.clear()
+        for text, act in self._unit_entries() if self._by_unit else self._area_entries():
+            menu.addAction(text).triggered.connect(act)
+
+    def _area_entries(self) -> list[tuple[str, Any]]:
+        card = self.card.card
+        village = card is not None and card.kind in ("village", "community")
+        found: list[tuple[str, Any]] = [("新增包保…", self.acts.add_line)]
+        if village:
+            found.append(("新增组、聚居点…", self._add_group))
+        found.append(("新增村（居）、集贸市场…", self._add_village))
+        if card is not None and card.kind != "township":
+            found.append(("改名称户数…", self._rename))
+        return [*found, ("看这里的历史…", self._area_history)]
+
+    def _unit_entries(self) -> list[tuple[str, Any]]:
+        return [
+            (f"换{POST_ROLES['head']}…", lambda: self._set_head("head")),
+            (f"换{POST_ROLES['deputy_in_charge']}…", lambda: self._set_head("deputy_in_charge")),
+            ("新增单位…", self.acts.add_unit),
+            ("看这个单位的历史…", self._unit_history),
+        ]
+
+    # --- reading --------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Tree, units and the chosen one anew."""
+        day = self.day.day
+        self.app.jobs.read(lambda r: _read_lists(r, day), self._show, latest=self._latest)
+
+    def _show(self, found: tuple[Counts, list[Place], list[UnitRow]]) -> None:
+        counts, places, units = found
+        empty = len(places) <= 1 and not units
+        self._whole.setCurrentIndex(1 if empty else 0)
+        self.say("" if empty else f"{counts.people}人、{counts.stations}个站所、{counts.villages}个村（居）")
+        self.places.show_places(places)
+        self.units.show_units(units)
+        tree = self._tree
+        if tree.current_id is None and (first := tree.first_choice()) is not None:
+            tree.choose(first)
+        self._fulfil()
+        self._read_card()
+
+    @property
+    def _tree(self) -> RosterTree:
+        return self.units if self._by_unit else self.places
+
+    def _area_id(self) -> int | None:
+        return None if self._by_unit else self.places.current_id
+
+    def _picked(self, _row_id: int) -> None:
+        self._read_card()
+
+    def _read_card(self) -> None:
+        row_id, day, full = self._tree.current_id, self.day.day, self._full
+        if row_id is None:
+            return
+        read = _read_unit if self._by_unit else _read_area
+        self.app.jobs.read(
+            lambda r: read(r, row_id, day, full=full), self._show_card, latest=self._card_latest
+        )
+
+    def _show_card(self, card: AreaCard | UnitCard | None) -> None:
+        from core.queries.roster import AreaCard
+
+        if card is None:
+            return
+        if isinstance(card, AreaCard):
+            self.fields.hide()
+            self.card.show_area(card, self.day.day)
+        else:
+            self.fields.show_unit(card)
+            self.card.show_unit(card, self.day.day)
+        wanted = self._wanted.pop("row", None)
+        if wanted is not None:
+            self.card.choose_person(wanted)
+
+    def _day_changed(self, _day: date) -> None:
+        self.refresh()
+
+    def _turn(self, key: str) -> None:
+        self._by_unit = key == "unit"
+        self._trees.setCurrentIndex(int(self._by_unit))
+        tree = self._tree
+        if tree.current_id is None and (first := tree.first_choice()) is not None:
+            tree.choose(first)
+        else:
+            self._read_card()
+
+    def _phones(self, full: bool) -> None:
+        self._full = full
+        self._read_card()
+
+    # --- targets --------------------------------------------------------------------------------------
+    def show_target(self, target: object) -> None:
+        """{"unit": id}, {"area": id}, {"person": id} and, if given, {"day": date}."""
+        if not isinstance(target, dict):
+            return
+        if isinstance(target.get("day"), date):
+            self.day.set_day(target["day"])
+        self._wanted = {
+            key: target[key] for key in ("area", "unit", "person") if isinstance(target.get(key), int)
+        }
+        self._fulfil()
+
+    def _fulfil(self) -> None:
+        """Carry out a target once the trees are filled."""
+        if not self._wanted or not self.places.filled:
+            return
+        if (person := self._wanted.pop("person", None)) is not None:
+            day = self.day.day
+            self.app.jobs.read(lambda r: _home_of(r, person, day), self._show_person)
+        elif (unit := self._wanted.pop("unit", None)) is not None:
+            self._go(by_unit=True, row_id=unit)
+        elif (area := self._wanted.pop("area", None)) is not None:
+            self._go(by_unit=False, row_id=area)
+
+    def _show_person(self, found: tuple[int, int] | None) -> None:
+        if found is not None:
+            self._wanted["row"] = found[0]
+            self._go(by_unit=True, row_id=found[1])
+
+    def _go(self, *, by_unit: bool, row_id: int) -> None:
+        self._group.buttons()[int(by_unit)].setChecked(True)
+        self._by_unit = by_unit
+        self._trees.setCurrentIndex(int(by_unit))
+        self._tree.choose(row_id)
+        self._read_card()
+
+    def search(self, text: str) -> None:
+        """The first person, unit or place the words name."""
+        if text:
+            self.app.jobs.read(lambda r: _search(r, text), self._show_hit)
+
+    def _show_hit(self, target: dict[str, int]) -> None:
+        if target:
+            self.show_target(target)
+        else:
+            self.say("名册里没有找到，可换个写法再找")
+
+    # --- acts -----------------------------------------------------------------------------------------
+    def main_action(self) -> None:
+        """新增人员, into the unit shown."""
+        self.acts.new_person(self.units.current_id if self._by_unit else None)
+
+    def _asked(self, act: str) -> None:
+        if act == "person":
+            self.acts.change_person()
+        elif act == "unit":
+            self.acts.change_unit()
+        elif (person := self.card.person) is not None:
+            self._person_act(act, person)
+
+    def _person_act(self, act: str, person: Person) -> None:
+        if act == "history":
+            self._history("person", person.id, f"{person.name}的历史")
+        else:
+            getattr(self.acts, act)(person)
+
+    def _set_head(self, role: str) -> None:
+        if (unit_id := self.units.current_id) is not None:
+            self.acts.set_head(unit_id, role)
+
+    def _add_group(self) -> None:
+        self.acts.add_area(self.places.current_id, below_village=True)
+
+    def _add_village(self) -> None:
+        top = self.places.topLevelItem(0)
+        self.acts.add_area(None if top is None else top.data(0, ID), below_village=False)
+
+    def _rename(self) -> None:
+        card = self.card.card
+        if card is not None and not self._by_unit:
+            self.acts.rename_area(card.id, card.name, getattr(card, "households", None))
+
+    def _area_history(self) -> None:
+        if (card := self.card.card) is not None:
+            self._history("area", card.id, f"{card.name}的历史")
+
+    def _unit_history(self) -> None:
+        if (card := self.card.card) is not None:
+            self._history("unit", card.id, f"{card.name}的历史")
+
+    def _history(self, table: str, row_id: int, title: str) -> None:
+        from gui.views.roster_history import HistoryDialog
+
+        HistoryDialog(self.app, title, table, row_id, self).open()
+
+    def import_sheet(self) -> None:
+        """导入…"""
+        from gui.views.import_roster import ImportDialog
+
+        ImportDialog(self.app, self).open()
+
+    # --- paper and sheets -----------------------------------------------------------------------------
+    def _title(self) -> str:
+        card = self.card.card
+        return f"{card.name}包保人员名单" if card is not None else "包保人员名单"
+
+    def _rows(self) -> list[list[str]]:
+        model = self.card.model
+        return [[model.text(row, column) for column in model.columns] for row in range(model.rowCount())]
+
+    def print_current(self) -> None:
+        """The people shown, as a list paper."""
+        from core.rules.calendar import cn_date
+        from gui.printing import print_table
+
+        columns = [column.title for column in self.card.model.columns]
+        print_table(self.app, self, self._title(), cn_date(self.day.day), columns, self._rows())
+
+    def export_current(self) -> None:
+        """The people shown, as a sheet with real dates."""
+        from core.exchange.write import SheetColumn, write_sheet
+        from core.rules.calendar import cn_date
+        from gui.saving import save_as
+
+        model, title = self.card.model, self._title()
+        columns = [SheetColumn(column.title, 16) for column in model.columns]
+        people = [model.row(row) for row in range(model.rowCount())]
+        rows = [[column.value(one) or "" for column in model.columns] for one in people]
+        name = f"{title}（{cn_date(self.day.day)}）.xlsx"
+        save_as(self.app, self, name, lambda path: write_sheet(path, title, columns, rows))
+
+    def export_all(self) -> None:
+        """The whole roster, one row per line, phones masked."""
+        self.app.jobs.read(_whole_roster, self._save_whole)
+
+    def _save_whole(self, sheet: Any) -> None:
+        from core.exchange.write import write_sheet
+        from gui.saving import save_as
+
+        save_as(
+            self.app,
+            self,
+            "包保名册.xlsx",
+            lambda path: write_sheet(path, sheet.title, sheet.columns, sheet.rows),
+        )
+
+    def export_full(self) -> None:
+        """The whole roster with complete phones; the journal keeps that it left the record."""
+        self.app.jobs.on_file(_full_roster, self._save_whole)
+
+    # --- size -----------------------------------------------------------------------------------------
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self.card.set_narrow(narrow)
+        self._rescale()
+
+    def _rescale(self) -> None:
+        now = theme.current()
+        self._left.setFixedWidth(now.px(_NARROW if self.narrow else _WIDE))
+        self.day.setFixedWidth(now.px(140 if self.narrow else 168))
+
+
+# -- in the file's worker --------------------------------------------------------------------------
+
+
+def _read_lists(r: Any, day: date) -> tuple[Counts, list[Place], list[UnitRow]]:
+    from core.queries import roster
+
+    return roster.counts(r, day), roster.tree(r, day), roster.units(r, day)
+
+
+def _read_area(r: Any, row_id: int, day: date, *, full: bool) -> AreaCard | UnitCard | None:
+    from core.queries.roster import area_card
+
+    return area_card(r, row_id, day, full=full)
+
+
+def _read_unit(r: Any, row_id: int, day: date, *, full: bool) -> AreaCard | UnitCard | None:
+    from core.queries.roster import unit_card
+
+    return unit_card(r, row_id, day, full=full)
+
+
+def _home_of(r: Any, person_id: int, day: date) -> tuple[int, int] | None:
+    from core.queries.roster import home_of
+
+    home = home_of(r, person_id, day)
+    return None if home is None else (person_id, home)
+
+
+def _search(r: Any, text: str) -> dict[str, int]:
+    from core.queries.search import search
+
+    hits = [hit for hit in search(r, text) if hit.kind in ("person", "unit", "area")]
+    return {hits[0].kind: hits[0].id} if hits else {}
+
+
+def _whole_roster(r: Any) -> Any:
+    from core.services.export import roster_sheet
+
+    return roster_sheet(r)
+
+
+def _full_roster(db: Any, _task: object) -> Any:
+    from core.services.export import export_full_roster
+
+    kept: list[Any] = []
+
+    def keep(sheet: Any) -> int:
+        kept.append(sheet)
+        return len(sheet.rows)
+
+    export_full_roster(db, keep)
+    return kept[0]
