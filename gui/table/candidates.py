@@ -149,10 +149,13 @@ class CandidatePopup(QFrame):
         used = unit + max(now.px(66), painter.fontMetrics().horizontalAdvance(one.label) + unit)
         painter.setFont(now.font("secondary"))
         painter.setPen(_initial_ink(marked, one.disabled))
-        painter.drawText(box.adjusted(used, 0, 0, 0), left, " ".join(one.initials.split(" ")[0]))
+        spaced = " ".join(one.initials.split(" ")[0])
+        letters = painter.fontMetrics().horizontalAdvance(spaced)
+        painter.drawText(box.adjusted(used, 0, 0, 0), left, spaced)
         painter.setFont(now.font("body"))
         painter.setPen(soft)
-        painter.drawText(box.adjusted(used + now.px(64), 0, 0, 0), left, one.secondary)
+        used += max(now.px(64), letters + unit)
+        painter.drawText(box.adjusted(used, 0, 0, 0), left, one.secondary)
         painter.drawText(
             box.adjusted(0, 0, -now.px(12), 0), middle | Qt.AlignmentFlag.AlignRight, one.tertiary
         )

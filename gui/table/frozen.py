@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Frozen(QTableView):
-    """Lies over the sheet only while it is scrolled, so the cell editor of the first column is never covered."""
+    """Lies over the sheet only while it is scrolled, so that it never covers the first column's editor."""
 
     def __init__(self, view: "SheetView") -> None:
         super().__init__(view)

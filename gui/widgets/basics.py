@@ -123,7 +123,7 @@ def segments(
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(0)
     group = QButtonGroup(row)
-    keys = {}
+    keys: dict[_IconButton, str] = {}
     for key, text in choices:
         one = button(text, kind, name=f"{kind}_{key}")
         one.setCheckable(True)
