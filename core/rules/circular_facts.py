@@ -22,7 +22,8 @@ class Issue:
     """What the paper needs beyond the evaluation.
 
     ``texts`` give place and description by finding id; ``names`` those of units that exist no
-    more but still appear in findings; ``previous`` are the findings of last month's period, None
+    more but still appear in findings; ``areas`` name by area id the places outside any village,
+    a market for instance; ``previous`` are the findings of last month's period, None
     when there is nothing to look back on.
     """
 
@@ -34,6 +35,7 @@ class Issue:
     inspections: tuple[int, ...] = ()
     texts: Mapping[int, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    areas: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     previous: tuple[Finding, ...] | None = None
     corrects: str | None = None
 
@@ -72,9 +74,7 @@ def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> Ci
         by_category=_count(
             ((data.categories.get(one.category, one.category), one.id) for one in findings), "finding"
         ),
-        by_village=_count(
-            ((_name(one.village_id, names, NO_VILLAGE), one.id) for one in findings), "finding"
-        ),
+        by_village=_count(((_village(one, names, issue), one.id) for one in findings), "finding"),
         visits_required=sum(quota.required for quota in finished),
         visits_done=sum(min(quota.done, quota.required) for quota in finished),
         per_person=data.quota_rules.per_person,
@@ -94,6 +94,13 @@ def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> Ci
 
 def _rows(findings: Iterable[Finding]) -> Rows:
     return Rows("finding", tuple(one.id for one in findings))
+
+
+def _village(one: Finding, names: Mapping[int, str], issue: Issue) -> str:
+    """The village a finding lies in, or the place's own name where it lies in none (road K14+950)."""
+    if one.village_id is None and one.area_id in issue.areas:
+        return issue.areas[one.area_id]
+    return _name(one.village_id, names, NO_VILLAGE)
 
 
 def _name(unit_id: int | None, names: Mapping[int, str], none: str) -> str:
@@ -170,7 +177,7 @@ def _finding_row(
     place, text = issue.texts.get(one.id, ("", ""))
     return FindingRow(
         number=one.number,
-        village=_name(one.village_id, names, NO_VILLAGE),
+        village=_village(one, names, issue),
         place=place,
         category=data.categories.get(one.category, one.category),
         text=text,

@@ -135,6 +135,7 @@ def draft(
         inspections=_inspections(r, start, min(end, evaluation.cutoff)),
         texts=_texts(r, [one.id for one in evaluation.findings]),
         names=dict(r.all(select(unit.c.id, unit.c.name), lambda *row: row)),
+        areas=dict(r.all(select(area.c.id, area.c.name).where(area.c.kind != "township"), lambda *row: row)),
         previous=_previous(r, month),
         corrects=corrects,
     )
