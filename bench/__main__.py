@@ -6,7 +6,7 @@ import sys
 from bench.measure import chosen
 
 # Each module registers its benchmarks when imported.
-MODULES = ("bench.start",)
+MODULES = ("bench.start", "bench.evaluation")
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ class Read:
 
     def all(self, statement: Executable, row: Callable[..., T]) -> list[T]:
         """Every row of the statement as ``row(*columns)``."""
-        return list(starmap(row, self.conn.execute(statement)))
+        return list(starmap(row, self.conn.execute(statement).all()))  # iterating fetches one by one
 
     def first(self, statement: Executable, row: Callable[..., T]) -> T | None:
         found = self.conn.execute(statement).first()

@@ -163,9 +163,10 @@ def score(
             priced, points = _item_lines(item, happened[item.measure])
             lines += priced
             total += points
-        changed = _hand_lines(item, by_hand.get(item.code, ()))
-        lines += changed
-        total += sum(line.points for line in changed)
+        if item.code in by_hand:
+            changed = _hand_lines(item, by_hand[item.code])
+            lines += changed
+            total += sum(line.points for line in changed)
     others = [
         _hand_line("", "其他", change.points, change.reason) for change in _ordered(by_hand.get("", ()))
     ]

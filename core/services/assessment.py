@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Table, exists, or_, select
 
 from core.db import Db
 from core.doors import Read, Write
@@ -136,14 +136,18 @@ def records_between(r: Read, start: date, end: date) -> Records:
 
 
 def _of_concern(start: date, end: date) -> ColumnElement[bool]:
-    """Found in the period, or earlier and not settled before it began."""
-    settled = (
-        select(rectification.c.finding_id)
-        .where(rectification.c.passed, rectification.c.verified_on < start)
-        .scalar_subquery()
+    """Found in the period, or ordered earlier and not settled before it began.
+
+    What was never ordered weighs in the month it was found alone; to look for it would read every finding.
+    """
+    one, later = rectification.c, rectification.alias().c
+    sent_again = exists().where(
+        later.finding_id == one.finding_id, later.number == one.number + 1, later.issued_on <= end
     )
-    older = (finding.c.found_on < start) & ~finding.c.fixed_on_spot & finding.c.id.not_in(settled)
-    return finding.c.found_on.between(start, end) | older
+    open_then = or_(one.verified_on >= start, one.verified_on.is_(None), one.passed.is_not(True))
+    unsettled = select(one.finding_id).where(open_then, one.issued_on <= end, ~sent_again)
+    found = select(finding.c.id).where(finding.c.found_on.between(start, end))
+    return finding.c.id.in_(found.union(unsettled))  # an OR of both would scan the orders twice
 
 
 def _adjustments(r: Read, month: Month) -> list[Adjustment]:
