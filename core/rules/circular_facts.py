@@ -98,8 +98,8 @@ def _rows(findings: Iterable[Finding]) -> Rows:
 
 def _village(one: Finding, names: Mapping[int, str], issue: Issue) -> str:
     """The village a finding lies in, or the place's own name where it lies in none (road K14+950)."""
-    if one.village_id is None and one.area_id in issue.areas:
-        return issue.areas[one.area_id]
+    if one.village_id is None and one.area_id is not None:
+        return issue.areas.get(one.area_id, NO_VILLAGE)
     return _name(one.village_id, names, NO_VILLAGE)
 
 

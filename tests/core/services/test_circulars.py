@@ -15,7 +15,7 @@ from core.model import circular, doc_number
 from core.names import Names
 from core.rules.calendar import Month
 from core.rules.circular import CircularFacts
-from core.services import check_ins, circulars
+from core.services import check_ins, circulars, inspections
 from core.services.circulars import Dates, Printed
 from tests.core.services.conftest import the
 
@@ -185,3 +185,13 @@ def test_a_correction_can_be_given_up(busy: Db) -> None:
     with busy.read() as r:
         assert circulars.correction_under_way(r, OCTOBER) is None
         assert circulars.issued_for(r, OCTOBER) == first
+
+
+def test_a_finding_in_a_market_is_named_by_the_market(busy: Db, names: Names) -> None:
+    with busy.write("登记问题") as w:
+        inspections.add_finding(w, date(2026, 10, 20), "垃圾", area_id=the(names.area("集贸市场")))
+        inspections.add_finding(w, date(2026, 10, 20), "路面破损", place="乡道K14+950")
+    with busy.read() as r:
+        facts, _ = circulars.draft(r, OCTOBER)
+    assert [count.name for count in facts.by_village] == ["集贸市场", "不在村组范围"]
+    assert [row.place for row in facts.finding_rows] == ["集贸市场", "乡道K14+950"]
