@@ -39,12 +39,16 @@ def add_finding(
     fixed_on_spot: bool = False,
     inspection_id: int | None = None,
     recurrence_of: int | None = None,
+    from_roster: bool = True,
 ) -> int:
-    """A finding; the responsible station comes from the roster when none is named and only one leads."""
+    """A finding; the responsible station comes from the roster when none is named and only one leads.
+
+    ``from_roster`` False: the clerk left it open, it stays 待定责.
+    """
     _refuse_future(found_on, w.today)
     if not text.strip():
         raise UserError("问题描述没有填写，请写明发现了什么。")
-    if unit_id is None and area_id is not None:
+    if from_roster and unit_id is None and area_id is not None:
         unit_id = next(iter(stations_of(w, area_id, found_on)), None)
     if severe is None:
         severe = category_id is not None and bool(
@@ -69,6 +73,12 @@ def change_finding(w: Write, finding_id: int, **values: Any) -> bool:
     changed = w.update(finding, finding_id, **values)
     _check(w, finding_id)
     return changed
+
+
+def tour_on(w: Write, day: date, inspectors: str | None = None) -> int:
+    """The day's last inspection, made when there is none yet: a sheet keyed in later goes on in it."""
+    kept = w.value(select(inspection.c.id).where(inspection.c.day == day).order_by(inspection.c.id.desc()))
+    return kept if kept is not None else add_inspection(w, day, inspectors)
 
 
 def change_inspection(w: Write, inspection_id: int, **values: Any) -> bool:

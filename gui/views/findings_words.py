@@ -17,13 +17,9 @@ _WAITING = {State.UNASSIGNED: "待定责", State.TO_ORDER: "待交办", State.RE
 
 
 def problem(row: "FindingRow") -> str:
-    """What was found and where below the village: 三组公示栏旁小广告未清理."""
+    """What was found and where below the village: 3组公示栏旁小广告未清理."""
     where = row.spot + row.place
-    return row.text if not where or row.text.startswith(where) else f"{where}{_joint(where)}{row.text}"
-
-
-def _joint(where: str) -> str:
-    return "" if where.endswith(("旁", "边", "内", "里", "上", "口", "处", "前", "后", "组")) else "，"
+    return row.text if row.text.startswith(where) else where + row.text
 
 
 def mark_of(row: "FindingRow") -> Mark:
@@ -109,7 +105,7 @@ def _found(detail: "FindingDetail") -> Step:
 
 
 def _round(detail: "FindingDetail", one: Round, order: "Order", day: date, *, last: bool) -> list[Step]:
-    named = f"{order.order_no}，" if order.order_no else ""
+    named = f"通知书{order.order_no}，" if order.order_no else ""
     ordered = Step(
         "交办" if one.number == 1 else "再次交办",
         "past",

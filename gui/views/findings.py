@@ -1,0 +1,489 @@
+"""督查整改: every finding with its one life, sorted by what needs a hand."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from core.errors import UserError
+from core.rules.calendar import cn_date
+from gui.app import App
+from gui.jobs import Latest
+from gui.page import Page
+from gui.table import Column, PageRequest, PageRows, RowsModel, SheetView
+from gui.views.findings_pane import FindingPane
+from gui.views.findings_sheet import TourSheet
+from gui.views.findings_steps import BY_KEY, Verb, offers
+from gui.views.findings_strip import FilterStrip
+from gui.views.findings_words import ListRow, cells, list_row, notice
+from gui.widgets import PageHeader, SplitPane
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.queries.finding_history import Line
+    from core.queries.finding_pages import FindingDetail, FindingRow
+
+COLUMNS = (
+    Column("id", "编号", 58, kind="number", sortable=True),
+    Column("village", "村（居）", 92, sortable=True),
+    Column("problem", "问题", 320, stretch=True, sortable=True),
+    Column("unit", "责任站所", 124, sortable=True),
+    Column("due_on", "期限", 88, kind="date", sortable=True),
+    Column("status", "状态", 104, kind="status", sortable=True),
+)
+_ALL = 1_000_000  # rows of a printed or copied list
+
+
+class FindingsPage(Page):
+    """The list with its pane; 登记督查 is a sheet in place of both."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {
+            "finding",
+            "rectification",
+            "extension",
+            "photo",
+            "inspection",
+            "category",
+            "unit",
+            "area",
+            "assignment",
+        }
+    )
+    help_text = (
+        "按要不要您动手排序：已逾期、3日内到期、待复查在最前。\n"
+        "选一条，右边第一个按钮就是它的下一步；选多条（Ctrl、Shift或Ctrl+A）可以成批办理，一次撤销。\n"
+        "Enter 办理下一步，Delete 删除，Ctrl+Z 撤销。\n"
+        "“登记督查”像表格一样录入：Enter 到下一格，最后一格 Enter 换行，每行录完就已保存。"
+    )
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app, PageHeader("督查整改", main="登记督查", main_icon="plus"))
+        self._latest, self._counts, self._many = Latest(), Latest(), Latest()
+        self._fresh = True
+        self._picked: list[int] = []
+        self._at = 0
+        self.strip = FilterStrip()
+        self.pane = FindingPane(app)
+        self.rows = RowsModel(COLUMNS)
+        self.rows.sort_by("status")
+        self.rows.set_source(app.jobs, _fetch)
+        self.view = SheetView(self.rows, name="findings", settings=app.settings)
+        self.view.setAccessibleName("问题列表")
+        self.split = SplitPane(self.view, self.pane, 364, detail=True)
+        self.tour = TourSheet(app)
+        self.stack = QStackedWidget()
+        listed = QWidget()
+        box = QVBoxLayout(listed)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.strip)
+        box.addWidget(self.split, 1)
+        self.stack.addWidget(listed)
+        self.stack.addWidget(self.tour)
+        self.body.addWidget(self.stack, 1)
+        self.header.set_exports(
+            [
+                ("导出当前列表", self.export_current),
+                ("导出全部问题（可再导入）", self.export_all),
+                ("复制文字", self.copy_text),
+            ]
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        self.strip.changed.connect(self._reload)
+        self.rows.counted.connect(self._counted)
+        self.view.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.view.opened.connect(self._opened)
+        self.view.menu_wanted.connect(self._menu)
+        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.view)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(self._remove)
+        self.pane.wanted.connect(self._do)
+        self.pane.copied.connect(self.copy_text)
+        self.pane.history.connect(self._history)
+        self.pane.back.connect(self._put_back)
+        self.pane.left.connect(self._close_detail)
+        self.tour.said.connect(self.say)
+        self._soon = QTimer(self)  # a selection is settled before its detail is read
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_selection)
+
+    # --- reading --------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        self.app.jobs.read(_choices, self._offer)
+        self._reload()
+        self.tour.refresh()
+
+    def _offer(self, found: dict[str, list[tuple[int, str]]]) -> None:
+        self.strip.unit.offer(found["station"])
+        self.strip.area.offer(found["place"])
+        self.pane.set_choices(found)
+
+    @property
+    def _filters(self) -> dict[str, Any]:
+        return {
+            "group": self.strip.group,
+            "unit": self.strip.unit.current,
+            "area": self.strip.area.current,
+            "ids": self.strip.ids,
+            "text": self.strip.text,
+        }
+
+    def _reload(self) -> None:
+        filters = self._filters
+        self._fresh = True
+        self.rows.set_filters(filters)
+        self.app.jobs.read(lambda r: _count(r, filters), self._show_counts, latest=self._counts)
+
+    def _show_counts(self, found: tuple[dict[str, int], int]) -> None:
+        counts, late = found
+        self.strip.set_counts(counts)
+        self.badge.emit("findings", late, "late")
+
+    def _counted(self, count: int) -> None:
+        if self._fresh:
+            self._fresh = False
+            self._restore(count)
+        if count == 0:
+            self._say_empty()
+        self._say_count()
+
+    def _say_empty(self) -> None:
+        plain = self.strip.group == "open" and not self.strip.limits
+        if plain:
+            self.view.set_empty("没有未销号的问题。", "登记督查", self.main_action)
+        else:
+            self.view.set_empty("这样筛选没有问题。", "看全部未销号", self._show_open)
+
+    def _show_open(self) -> None:
+        self.strip.show_filter("open", None, None, None)
+
+    def _restore(self, count: int) -> None:
+        """The same findings stay selected; where they left the list, the next one in line."""
+        wanted = set(self._picked)
+        numbers = [
+            number for number in range(min(count, 400)) if getattr(self.rows.row(number), "id", 0) in wanted
+        ]
+        if not numbers and count:
+            numbers = [min(max(self._at, 0), count - 1)]
+        chosen = QItemSelection()
+        for number in numbers:
+            line = QItemSelection(self.rows.index(number, 0), self.rows.index(number, len(COLUMNS) - 1))
+            chosen.merge(line, QItemSelectionModel.SelectionFlag.Select)
+        model = self.view.selectionModel()
+        if numbers and self.view.current_row not in numbers:
+            model.setCurrentIndex(self.rows.index(numbers[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._soon.start()
+
+    # --- what is selected -----------------------------------------------------------------------------
+    def _numbers(self) -> list[int]:
+        return sorted(index.row() for index in self.view.selectionModel().selectedRows())
+
+    def _selection_moved(self) -> None:
+        self._soon.start()
+
+    def _show_selection(self) -> None:
+        numbers = self._numbers()
+        self._say_count()
+        loaded = [self.rows.row(number) for number in numbers]
+        if any(row is None for row in loaded):
+            self._read_unloaded(numbers)
+            return
+        self._show_rows([row.row for row in loaded])
+
+    def _show_rows(self, rows: Sequence["FindingRow"]) -> None:
+        self._picked = [row.id for row in rows]
+        self._at = self.view.current_row
+        self._latest.take()
+        if not rows:
+            self.pane.show_nothing()
+        elif len(rows) == 1:
+            number = rows[0].id
+            self.app.jobs.read(lambda r: _detail(r, number), self._show_detail, latest=self._latest)
+        else:
+            self.pane.show_many(rows)
+
+    def _read_unloaded(self, numbers: list[int]) -> None:
+        """Ctrl+A over more rows than were ever fetched."""
+        filters, (sort, descending) = self._filters, self.rows.sorted_by
+
+        def query(r: Any) -> list["FindingRow"]:
+            from core.queries.finding_pages import findings_page
+
+            rows, _ = findings_page(r, _wanted(filters), sort=sort, descending=descending, limit=_ALL)
+            return [rows[number] for number in numbers if number < len(rows)]
+
+        self.app.jobs.read(query, self._show_rows, latest=self._many)
+
+    def _show_detail(self, detail: "FindingDetail | None") -> None:
+        if detail is not None:
+            self.pane.show_detail(detail, self.app.today())
+
+    def _say_count(self) -> None:
+        if self.stack.currentIndex() == 0:
+            chosen = len(self._numbers())
+            words = f"{self.rows.count}条" + (f"，选中{chosen}条" if chosen else "")
+            self.say(words)
+
+    # --- doing ----------------------------------------------------------------------------------------
+    def _do(self, verb: Verb, values: Any) -> None:
+        ids = [row.id for row in self.pane.rows]
+        write = verb.write
+        if not ids or write is None:
+            return
+        words = verb.label.format(n=len(ids), id=ids[0])
+        self.app.jobs.write(words, lambda w: write(w, ids, values), self._done, self._refused)
+
+    def _done(self, _count: object) -> None:
+        self.pane.close_form()
+        if not self.split.replaced:
+            self.view.setFocus()
+
+    def _refused(self, error: UserError) -> None:
+        if self.pane.form is not None:
+            self.pane.refuse(str(error))
+        else:
+            self.app.jobs.refused.emit(str(error))
+
+    def _remove(self) -> None:
+        if self.pane.rows:
+            self._do(BY_KEY["remove"], {})
+
+    def _opened(self, _row: int) -> None:
+        if self.narrow and not self.split.replaced:
+            self._open_detail()
+            self.pane.setFocus()
+        else:
+            self.pane.begin_next()
+
+    def _open_detail(self) -> None:
+        self.split.open_detail()
+        self.strip.setVisible(not self.split.replaced)
+
+    def _close_detail(self) -> None:
+        self.split.close_detail()
+        self.strip.show()
+        self.view.setFocus()
+
+    def _menu(self, menu: QMenu, _row: int) -> None:
+        menu.addSeparator()
+        for verb in [*offers(self.pane.rows), BY_KEY["remove"]]:
+            menu.addAction(verb.word).triggered.connect(lambda _on, verb=verb: self._begin(verb))
+        menu.addAction("复制文字").triggered.connect(self.copy_text)
+
+    def _begin(self, verb: Verb) -> None:
+        if self.narrow and verb.fields:
+            self._open_detail()
+        self.pane.begin(verb)
+
+    def _history(self, number: int) -> None:
+        def query(r: Any) -> list["Line"]:
+            from core.queries.finding_history import finding_history
+
+            return finding_history(r, number)
+
+        self.app.jobs.read(query, self.pane.show_history, latest=self._latest)
+
+    def _put_back(self, line: "Line") -> None:
+        def write(w: Any) -> bool:
+            from core.services.inspections import put_back
+
+            return put_back(w, line.table, line.row_id, dict(line.back or {}))
+
+        self.app.jobs.write("恢复旧值", write)
+
+    # --- other pages, keys ----------------------------------------------------------------------------
+    def show_target(self, target: object) -> None:
+        """{"filter": overdue … all, "unit", "area", "ids", "id", "tour": day}; all may be missing."""
+        if not isinstance(target, dict):
+            return
+        if "tour" in target:
+            self._open_tour()
+            self.tour.show_day(target["tour"])
+            return
+        self._close_tour()
+        ids = target.get("ids")
+        one = target.get("id")
+        if one is not None:
+            ids, self._picked = (one,), [one]
+        group = target.get("filter") or ("all" if ids is not None else "open")
+        self.strip.show_filter(
+            group, target.get("unit"), target.get("area"), None if ids is None else tuple(ids)
+        )
+        if one is not None and self.narrow:
+            self._open_detail()
+        else:
+            self._close_detail()
+
+    def main_action(self) -> None:
+        if self.stack.currentIndex() == 0:
+            self._open_tour()
+        else:
+            self._close_tour()
+
+    def _open_tour(self) -> None:
+        self.stack.setCurrentWidget(self.tour)
+        self.header.main.setText("录完，看列表")
+        self.header.main.set_icon("check")
+        self.say("")
+        self.tour.open()
+
+    def _close_tour(self) -> None:
+        self.tour.commit_edits()
+        self.stack.setCurrentIndex(0)
+        self.header.main.setText("登记督查")
+        self.header.main.set_icon("plus")
+        self._say_count()
+
+    def search(self, text: str) -> None:
+        if text != self.strip.text:
+            self._close_tour()
+            self.strip.search(text)
+
+    def commit_edits(self) -> None:
+        self.tour.commit_edits()
+        super().commit_edits()
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self.strip.set_narrow(narrow)
+        self.split.set_narrow(narrow)
+        self.view.set_narrow(narrow)
+        self.pane.set_narrow(narrow)
+        self.strip.setVisible(not self.split.replaced)
+        self.tour.set_narrow(narrow)
+
+    # --- paper, sheet, clipboard ----------------------------------------------------------------------
+    @property
+    def _paper(self) -> tuple[str, str]:
+        """Title and period of what is shown."""
+        if self.stack.currentIndex() == 1:
+            return "督查问题登记表", cn_date(self.tour.day)
+        limits = f"，{self.strip.limits}" if self.strip.limits else ""
+        return f"{self.strip.title}问题清单", f"截至{cn_date(self.app.today())}{limits}"
+
+    def _read_shown(self, use: Any) -> None:
+        """Read the whole list as it is filtered and sorted, then `use(list rows)`."""
+        filters, (sort, descending) = self._filters, self.rows.sorted_by
+        if self.stack.currentIndex() == 1:
+            filters = {"group": "all", "unit": None, "area": None, "ids": tuple(self.tour.ids), "text": ""}
+            sort, descending = "id", False
+        self.app.jobs.read(lambda r: _fetch(r, PageRequest(0, _ALL, sort, descending, filters)).rows, use)
+
+    def print_current(self) -> None:
+        self._read_shown(self._print)
+
+    def _print(self, rows: Sequence[ListRow]) -> None:
+        from gui.printing import print_table
+
+        title, period = self._paper
+        print_table(
+            self.app, self, title, period, [one.title for one in COLUMNS], [cells(row) for row in rows]
+        )
+
+    def export_current(self) -> None:
+        """What is shown, with real dates."""
+        self._read_shown(self._export)
+
+    def _export(self, rows: Sequence[ListRow]) -> None:
+        title, period = self._paper
+
+        def write(path: "Path") -> None:
+            from core.exchange.write import SheetColumn, write_sheet
+
+            widths = (8, 14, 50, 18, 14, 12)
+            heads = [SheetColumn(one.title, width) for one, width in zip(COLUMNS, widths, strict=True)]
+            lines = [
+                (row.id, row.village, row.problem, row.unit, row.due_on, row.status.text) for row in rows
+            ]
+            write_sheet(path, title, heads, lines)
+
+        self._save(f"{title}（{period}）.xlsx", write)
+
+    def export_all(self) -> None:
+        """Every finding in the shape the import takes back."""
+
+        def query(r: Any) -> Any:
+            from core.services.export import finding_sheet
+
+            return finding_sheet(r)
+
+        self.app.jobs.read(query, self._export_all)
+
+    def _export_all(self, sheet: Any) -> None:
+        def write(path: "Path") -> None:
+            from core.exchange.write import write_sheet
+
+            write_sheet(path, sheet.title, sheet.columns, sheet.rows)
+
+        self._save(f"{sheet.title}（截至{cn_date(self.app.today())}）.xlsx", write)
+
+    def _save(self, name: str, write: Any) -> None:
+        from gui.saving import save_as
+
+        save_as(self.app, self, name, write)
+
+    def copy_text(self) -> None:
+        """The selected findings, or all that are shown, as plain words for a group notice."""
+        chosen = self.pane.rows if self.stack.currentIndex() == 0 else ()
+        if chosen:
+            self._copy(chosen)
+        else:
+            self._read_shown(lambda rows: self._copy([row.row for row in rows]))
+
+    def _copy(self, rows: Sequence["FindingRow"]) -> None:
+        QGuiApplication.clipboard().setText(notice(rows, self.app.today()))
+        self.say(f"已复制{len(rows)}条的文字，可粘贴到工作群")
+
+
+# --- in the worker --------------------------------------------------------------------------------
+
+
+def _wanted(filters: Any) -> Any:
+    from core.queries.finding_pages import Wanted
+
+    return Wanted(**filters)
+
+
+def _fetch(r: Any, request: PageRequest) -> PageRows:
+    from core.queries.finding_pages import findings_page
+
+    rows, total = findings_page(
+        r,
+        _wanted(request.filters),
+        sort=request.sort,
+        descending=request.descending,
+        offset=request.offset,
+        limit=request.limit,
+    )
+    return PageRows([list_row(row) for row in rows], total)
+
+
+def _count(r: Any, filters: dict[str, Any]) -> tuple[dict[str, int], int]:
+    """The counts under the filters, and how many are overdue in all."""
+    from core.queries.finding_pages import Wanted, counts
+
+    wanted = _wanted({**filters, "ids": None})
+    shown = counts(r, wanted)
+    bare = wanted.unit is None and wanted.area is None and not wanted.text
+    return shown, shown["overdue"] if bare else counts(r, Wanted())["overdue"]
+
+
+def _detail(r: Any, number: int) -> "FindingDetail | None":
+    from core.queries.finding_pages import finding_detail
+
+    return finding_detail(r, number)
+
+
+def _choices(r: Any) -> dict[str, list[tuple[int, str]]]:
+    from core.queries.finding_tour import categories, places, stations
+
+    lists = {"station": stations(r), "place": places(r), "category": categories(r)}
+    return {key: [(one.id, one.name) for one in found] for key, found in lists.items()}
