@@ -140,6 +140,7 @@ class SheetView(QTableView):
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
         self.verticalScrollBar().valueChanged.connect(self._place_over)
+        self.horizontalScrollBar().valueChanged.connect(self._place_over)
 
     # --- what a page asks -----------------------------------------------------------------------------
     @property
