@@ -1,0 +1,336 @@
+"""The sheet as it stands on the screen: the record's lines, and over them what was typed and not yet kept.
+
+A line is taken as typed at once and the record follows; what it cannot take keeps its words and says why.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from gui.views.entry.offers import Days, Miss, Offers, days_out
+from gui.views.entry.words import next_sheet, say_sheet, sheet_code, times
+from gui.widgets.date_field import parse_day
+from gui.widgets.marks import Mark
+from gui.widgets.period import week_of
+
+if TYPE_CHECKING:
+    from core.queries.entry import CheckInRow, WeekSheet
+
+_UNSENT = 1_000_000_000_000  # ids above it stand for lines without one
+
+
+@dataclass(slots=True)
+class Item:
+    """A line as typed. ``row_id`` once the record knows it; ``pending`` writes are under way."""
+
+    number: int
+    monday: date
+    day: date
+    sheet_no: str
+    name: str = ""
+    person_id: int | None = None
+    area: str = ""
+    area_id: int | None = None
+    note: str = ""
+    row_id: int | None = None
+    after: int = 0  # stands below the line of this id
+    pending: int = 0
+    faults: dict[str, str] = field(default_factory=dict)
+    near: dict[str, str] = field(default_factory=dict)  # what a wrong word may have meant
+    unknown: bool = False  # the name is nobody's: it can be added
+
+    @property
+    def new(self) -> bool:
+        """Neither kept nor on its way."""
+        return self.row_id is None and not self.pending
+
+    @property
+    def ready(self) -> bool:
+        """Can go into the record."""
+        return self.person_id is not None and not self.faults
+
+    @property
+    def key(self) -> int:
+        """What tells lines apart while they have no id."""
+        return self.row_id if self.row_id is not None else _UNSENT + self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the table. ``visit`` is 第2次 with or without its mark, or the mark of a repetition."""
+
+    key: int
+    name: str = ""
+    unit: str = ""
+    day: date | None = None
+    area: str = ""
+    note: str = ""
+    visit: Any = ""
+    repeated: bool = False
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What the next line takes over."""
+
+    day: date
+    sheet_no: str
+    area: str = ""
+    area_id: int | None = None
+    note: str = ""
+
+
+class Book:
+    """One week's lines, kept and typed."""
+
+    def __init__(self, monday: date, today: date) -> None:
+        self.monday, self.today = monday, today
+        self.offers = Offers()
+        self.lines: dict[int, CheckInRow] = {}
+        self.items: list[Item] = []
+        self.required: dict[int, int] = {}  # visits asked of a person this week
+        self._numbers = 0
+
+    # --- what the record says -------------------------------------------------------------------------
+    def arrive(self, sheet: "WeekSheet") -> None:
+        """The week as the record has it now; what it has taken over is no longer typed."""
+        self.monday = sheet.monday
+        self.lines = {row.id: row for row in sheet.rows}
+        self.required = {
+            quota.person_id: quota.required
+            for _name, cell in sheet.stations
+            for quota in cell.quotas
+            if quota.person_id is not None
+        }
+        self.items = [item for item in self.items if not self._settled(item)]
+
+    def _settled(self, item: Item) -> bool:
+        if item.pending or item.row_id is None:
+            return False
+        gone = item.monday == self.monday and item.row_id not in self.lines
+        return gone or not item.faults
+
+    def resume(self) -> Carry:
+        """Where the clerk left off in the week: the last line's sheet, day, place and reason."""
+        every = self.all_items()
+        if every:
+            last = every[-1]
+            return Carry(last.day, last.sheet_no, last.area, last.area_id, last.note)
+        day = self.today if week_of(self.today) == self.monday else self.monday
+        return Carry(day, sheet_code(self.monday, 1))
+
+    def fresh_sheet(self) -> str:
+        """The paper sheet after the last one."""
+        return next_sheet((one.sheet_no for one in self.all_items()), self.monday)
+
+    # --- lines ----------------------------------------------------------------------------------------
+    def open_item(self, carry: Carry) -> Item:
+        """A new line that carries over what the last one said."""
+        self._numbers += 1
+        item = Item(
+            self._numbers,
+            week_of(carry.day),
+            carry.day,
+            carry.sheet_no,
+            area=carry.area,
+            area_id=carry.area_id,
+            note=carry.note,
+            after=self._last(),
+        )
+        self.items.append(item)
+        self._check_day(item)
+        return item
+
+    def _last(self) -> int:
+        return max([*self.lines, *(item.row_id or item.after for item in self.items)], default=0)
+
+    def item(self, key: int) -> Item:
+        """The typed state of a line, begun from the record's when it has none."""
+        for item in self.items:
+            if item.key == key:
+                return item
+        self._numbers += 1
+        item = _typed_over(self.lines[key], self._numbers)
+        self.items.append(item)
+        return item
+
+    def drop(self, items: Iterable[Item]) -> None:
+        """Forget typed lines."""
+        gone = {item.key for item in items}
+        self.items = [item for item in self.items if item.key not in gone]
+
+    def kept(self, item: Item) -> None:
+        """A write of the item ended: lines typed after it stay below it."""
+        item.pending -= 1
+        if item.row_id is not None:
+            for other in self.items:
+                if other.row_id is None and other.number > item.number:
+                    other.after = max(other.after, item.row_id)
+
+    def put(self, item: Item, key: str, text: str, value: object = None) -> None:
+        """Type a text into a cell (with the id a candidate carries); faults are kept with the line."""
+        item.faults.pop(key, None)
+        item.near.pop(key, None)
+        text = text.strip()
+        if key == "name":
+            self._put_name(item, text, value)
+        elif key == "area":
+            self._put_area(item, text, value)
+        elif key == "day":
+            self._put_day(item, text)
+        elif key == "note":
+            item.note = text
+
+    def _put_name(self, item: Item, text: str, value: object) -> None:
+        item.unknown = False
+        found = self.offers.by_id.get(value) if isinstance(value, int) else self.offers.person(text, item.day)
+        if found is None or isinstance(found, Miss):
+            item.name, item.person_id = text, None
+            self._miss(item, "name", found)
+        else:
+            item.name, item.person_id = found.name, found.id
+
+    def _put_area(self, item: Item, text: str, value: object) -> None:
+        item.area, item.area_id = text, value if isinstance(value, int) else None
+        if text and item.area_id is None:
+            found = self.offers.place(text)
+            if isinstance(found, Miss):
+                self._miss(item, "area", found)
+            else:
+                item.area, item.area_id = found.name, found.id
+
+    def _miss(self, item: Item, key: str, miss: Miss | None) -> None:
+        if miss is not None and (key != "name" or item.name):
+            item.faults[key] = miss.text
+            item.unknown = item.unknown or miss.unknown
+            if miss.near:
+                item.near[key] = miss.near
+
+    def _put_day(self, item: Item, text: str) -> None:
+        day = parse_day(text, item.day)
+        if day is None:
+            item.faults["day"] = f"没有“{text}”这一天，可输入 5、10.5 或 2026-10-5。"
+            return
+        item.day, item.monday = day, week_of(day)
+        self._check_day(item)
+
+    def _check_day(self, item: Item) -> None:
+        if item.day > self.today:
+            item.faults["day"] = f"日期{item.day.month}月{item.day.day}日在今天之后，请核对。"
+
+    # --- what is shown --------------------------------------------------------------------------------
+    def all_items(self) -> list[Item]:
+        """Every line of the week in the order of the sheet, the typed state over the kept one."""
+        typed = {item.row_id for item in self.items}
+        found = [_typed_over(line, 0) for row, line in self.lines.items() if row not in typed]
+        mine = (item for item in self.items if item.row_id in self.lines or item.monday == self.monday)
+        return sorted([*found, *mine], key=_place)
+
+    def days(self) -> Days:
+        """Who was out when, typed lines included."""
+        return days_out((one.person_id, one.day) for one in self.all_items() if one.ready)
+
+    def shown(self, view: str, day: date, sheet_no: str) -> list[Shown]:
+        """The lines of a view: sheet (one paper sheet), day or week."""
+        every = self.all_items()
+        counted = _counted(every)
+        chosen = [one for one in every if _belongs(one, view, day, sheet_no)]
+        places = {one.key: number for number, one in enumerate(chosen, 1)}
+        slips = {one.key: one.sheet_no for one in every}
+        return [self._shown(one, counted, places, slips) for one in chosen]
+
+    def counts(self, day: date, sheet_no: str) -> dict[str, int]:
+        """How many lines each view has."""
+        every = self.all_items()
+        views = ("sheet", "day", "week")
+        return {view: sum(_belongs(one, view, day, sheet_no) for one in every) for view in views}
+
+    def _shown(
+        self,
+        one: Item,
+        counted: Mapping[int, tuple[int, int | None]],
+        places: Mapping[int, int],
+        slips: Mapping[int, str],
+    ) -> Shown:
+        person = self.offers.by_id.get(one.person_id or 0)
+        line = self.lines.get(one.row_id or 0)
+        unit = person.unit(one.day) if person else line.unit if line and one.person_id else ""
+        number, same = counted.get(one.key, (0, None))
+        visit = self._visit(one, number) if same is None else self._again(same, places, slips)
+        faults = tuple(one.faults.items())
+        return Shown(one.key, one.name, unit, one.day, one.area, one.note, visit, same is not None, faults)
+
+    def _visit(self, one: Item, number: int) -> object:
+        if not number:
+            return ""
+        asked = self.required.get(one.person_id or 0, 0)
+        words = f"第{number}次"
+        if asked and number >= asked:
+            return (words, Mark("done", f"满{times(asked)}"))
+        person = self.offers.by_id.get(one.person_id or 0)
+        if person is not None and person.term(one.day) is None:
+            return (words, Mark("note", "当天无职务"))
+        return words
+
+    def _again(self, same: int, places: Mapping[int, int], slips: Mapping[int, str]) -> Mark:
+        if same in places:
+            return Mark("lack", f"重复，同第{places[same]}行")
+        slip = say_sheet(slips.get(same, ""), self.monday)
+        return Mark("lack", f"重复，{slip}已有" if slip else "重复，已有一条")
+
+    # --- nothing typed is lost ------------------------------------------------------------------------
+    def to_keep(self) -> list[dict[str, Any]]:
+        """What the record has not taken, as plain values."""
+        waiting = [item for item in self.items if item.new or item.faults]
+        return [_plain(item) for item in waiting if item.name or item.faults]
+
+    def take_back(self, kept: Iterable[Mapping[str, Any]]) -> None:
+        """Lines kept from an earlier time."""
+        for values in kept:
+            self._numbers += 1
+            days = {key: date.fromisoformat(values[key]) for key in ("monday", "day")}
+            item = Item(**{**values, **days, "number": self._numbers, "pending": 0})
+            self.items.append(item)
+
+
+def _plain(item: Item) -> dict[str, Any]:
+    values = asdict(item)
+    return values | {"monday": item.monday.isoformat(), "day": item.day.isoformat(), "pending": 0}
+
+
+def _typed_over(line: "CheckInRow", number: int) -> Item:
+    return Item(
+        number,
+        week_of(line.day),
+        line.day,
+        line.sheet_no,
+        line.name,
+        line.person_id,
+        line.area,
+        line.area_id,
+        line.note,
+        line.id,
+    )
+
+
+def _place(item: Item) -> tuple[int, int]:
+    return (item.row_id, 0) if item.row_id is not None else (item.after, item.number)
+
+
+def _belongs(item: Item, view: str, day: date, sheet_no: str) -> bool:
+    if view == "sheet":
+        return item.sheet_no == sheet_no
+    return view == "week" or item.day == day
+
+
+def _counted(every: list[Item]) -> dict[int, tuple[int, int | None]]:
+    from core.queries.entry import numbered
+    from core.rules.quotas import Visit
+
+    return numbered(
+        Visit(one.key, one.person_id, one.area_id, one.day)
+        for one in every
+        if one.person_id is not None and not one.faults
+    )

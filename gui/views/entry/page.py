@@ -1,0 +1,385 @@
+"""登记: the week, the strip, the four ways of keying in, and what the week still lacks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
+
+from gui.app import App
+from gui.jobs import Latest
+from gui.page import Page
+from gui.views.entry.absences import AbsenceList
+from gui.views.entry.book import Carry
+from gui.views.entry.lines import LineSheet
+from gui.views.entry.offers import Offers
+from gui.views.entry.output import absences_out, export_week, print_lines
+from gui.views.entry.pane import QuotaPane
+from gui.views.entry.paste import PasteTable
+from gui.views.entry.strip import Strip
+from gui.views.entry.ticks import TickList
+from gui.widgets import Chip, Chips, PageHeader, PeriodPicker, SplitPane, link, say_week, segments, week_of
+from gui.widgets.basics import GROUP, SPACE
+
+if TYPE_CHECKING:
+    from core.queries.entry import AbsenceRow, Directory, WeekSheet
+
+PANE = 232  # px at 100 %
+_FROM_THURSDAY = 3  # before, a station below 二次 is no news
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    directory: "Directory"
+    sheet: "WeekSheet"
+    absences: "list[AbsenceRow]"
+
+
+class EntryPage(Page):
+    """签到 and 请假公出 of one week."""
+
+    kinds = frozenset(
+        {
+            "check_in",
+            "absence",
+            "exemption",
+            "person",
+            "post",
+            "unit",
+            "area",
+            "assignment",
+            "setting",
+            "holiday",
+        }
+    )
+    help_text = (
+        "姓名格里打首字母（zyl）或名字的一部分，Enter收下并到下一行；日期、区域、事由自动沿用。\n"
+        "日期可输入 5、10.5、10/5，+ 和 - 前后一天，t 今天。选中几行改一格，几行一起改。\n"
+        "删除选中姓名格即删除整行，Ctrl+Z 取回。"
+    )
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app, PageHeader("登记", main="新开一张", main_icon="plus"))
+        today = app.today()
+        self._monday = week_of(today)
+        self._latest = Latest()
+        self._wanted: Carry | None = None  # what the next week is to begin with
+        self._target: dict[str, Any] = {}
+        self._begun = False
+        self._week: WeekSheet | None = None
+        self.period = PeriodPicker("week", today)
+        self.period.changed.connect(self._week_chosen)
+        self.header.left.addWidget(self.period)
+        self.header.set_exports([("导出为Excel", self.export_current)])
+        self.strip = Strip(today, today)
+        self.sheet = LineSheet(app)
+        self.ticks = TickList(app, self.sheet)
+        self.paste = PasteTable(app, self.sheet)
+        self.absences = AbsenceList(app)
+        self.pane = QuotaPane()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        tabs, self._tabs = segments([("sign", "签到"), ("away", "请假公出")], self._tab_chosen, "tab")
+        self.chips = Chips([Chip("sheet", "本单"), Chip("day", "当日"), Chip("week", "全周")])
+        self.more = link("", self._open_pane, name="quotaOpen")
+        self._top = QFrame()
+        self._top.setProperty("role", "topRow")
+        row = QHBoxLayout(self._top)
+        row.setSpacing(SPACE)
+        row.addWidget(tabs)
+        row.addStretch(1)
+        row.addWidget(self.more)
+        row.addWidget(self.chips)
+        self._tab_row = row
+        self.body.addWidget(self._top)
+        self.body.addWidget(self.strip)
+        self.stack = QStackedWidget()
+        for part in (self.sheet, self.ticks, self.paste, self.absences):
+            self.stack.addWidget(part)
+        self.split = SplitPane(self.stack, self.pane, PANE, detail=True)
+        self.body.addWidget(self.split, 1)
+
+    def _connect(self) -> None:
+        self.strip.changed.connect(self._strip_changed)
+        self.strip.way.connect(self._way_chosen)
+        self.strip.done.connect(self._go_on)
+        self.chips.chosen.connect(self.sheet.set_view)
+        self.sheet.carried.connect(self._carried)
+        self.sheet.left_week.connect(self._line_left)
+        self.sheet.counted.connect(self.chips.set_counts)
+        self.sheet.writer.ended.connect(self.ticks.redraw)
+        for part in (self.sheet, self.ticks, self.paste, self.absences):
+            part.said.connect(self._said)
+        self.paste.registered.connect(self._pasted)
+        self.pane.person.connect(self._person)
+        self.pane.back.clicked.connect(self._close_pane)
+
+    # --- reading --------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """The week, its figures, and what cells are filled from, in one read."""
+        self.app.jobs.read(_asking(self._monday), self._show, latest=self._latest)
+
+    def _show(self, answer: _Answer) -> None:
+        book = self.sheet.book
+        other = not self._begun or book.monday != answer.sheet.monday
+        book.offers = Offers(answer.directory)
+        book.arrive(answer.sheet)
+        self._week = answer.sheet
+        if not self._begun:
+            self.sheet.take_back(book)
+            self._begun = True
+        self.strip.set_offers(book.offers)
+        if other:
+            self._begin_week()
+        else:
+            self.sheet.redraw()
+        self.ticks.redraw() if self.stack.currentWidget() is not self.ticks else self.ticks.reload()
+        self.pane.show_week(answer.sheet, {one.id: one.name for one in answer.directory.people})
+        self.absences.show_rows(answer.absences, book.offers)
+        self.more.setText(f"{self.pane.summary} ›" if self.pane.summary else "")
+        self._tell_badge(answer.sheet)
+        self._say_current()
+        self._aim()
+
+    def _begin_week(self) -> None:
+        book, wanted = self.sheet.book, self._wanted
+        self._wanted = None
+        self.sheet.begin_week(book)
+        if wanted is not None:
+            self.sheet.set_carry(
+                replace(self.sheet.carry, day=wanted.day, area=wanted.area, area_id=wanted.area_id)
+            )
+        carry = self.sheet.carry
+        self.strip.set_week(carry.day, carry.sheet_no)
+        self.strip.set_place(carry.area, carry.area_id)
+        self.absences.day = carry.day
+        if self.isVisible() and self.stack.currentWidget() is self.sheet:
+            self.sheet.go_on()
+
+    def _tell_badge(self, sheet: "WeekSheet") -> None:
+        today = self.app.today()
+        if sheet.monday != week_of(today):
+            return
+        lacking = sum(cell.met < cell.owed for _name, cell in sheet.stations)
+        self.badge.emit("entry", lacking if today.weekday() >= _FROM_THURSDAY else 0, "plain")
+
+    # --- where the clerk goes -------------------------------------------------------------------------
+    def _week_chosen(self, monday: date) -> None:
+        self._monday = monday
+        self.refresh()
+
+    def _strip_changed(self) -> None:
+        area, area_id = self.strip.place
+        carry = replace(self.sheet.carry, day=self.strip.day.day, area=area, area_id=area_id)
+        if week_of(carry.day) != self.sheet.book.monday:
+            self._to_week(carry)
+            return
+        slip = self.strip.sheet.code
+        if slip != carry.sheet_no:
+            self.chips.choose("sheet")
+        self.absences.day = carry.day
+        self.sheet.set_carry(replace(carry, sheet_no=slip))
+        if self.stack.currentWidget() is self.ticks:
+            self.ticks.reload()
+
+    def _carried(self, carry: Carry) -> None:
+        """A cell of the coming line was typed: the strip says the same."""
+        if week_of(carry.day) != self.sheet.book.monday:
+            self._to_week(carry)
+            return
+        self.strip.set_week(carry.day, carry.sheet_no)
+        self.strip.set_place(carry.area, carry.area_id)
+
+    def _to_week(self, carry: Carry) -> None:
+        from gui.saving import show_bar
+
+        old = self.sheet.book.monday
+        self._wanted = carry
+        week, day = say_week(week_of(carry.day)).split()[0], carry.day
+        text = f"{day.month}月{day.day}日在{week}，已转到那一周。"
+        show_bar(self, text, [(f"回到{say_week(old).split()[0]}", _Going(self, old).go)])
+        self.period.set_day(carry.day)
+
+    def _line_left(self, day: date) -> None:
+        from gui.saving import show_bar
+
+        week = say_week(week_of(day)).split()[0]
+        show_bar(
+            self, f"{day.month}月{day.day}日在{week}，这一行已放到那一周。", [("去看", _Going(self, day).go)]
+        )
+
+    def go_to_week(self, day: date) -> None:
+        """The week of a day."""
+        self.period.set_day(day)
+
+    def show_target(self, target: object) -> None:
+        """{"week": monday, "unit": id | None, "missing": True}: the week, its lack, a station opened."""
+        if isinstance(target, dict):
+            self._target = dict(target)
+            week = target.get("week")
+            if isinstance(week, date) and week_of(week) != self._monday:
+                self.period.set_day(week)
+            elif self._begun:
+                self._aim()
+
+    def _aim(self) -> None:
+        """Carry out what another page asked for, once the week is there."""
+        target, self._target = self._target, {}
+        if not target:
+            return
+        self._show_tab("sign")
+        if target.get("missing") or target.get("unit") is not None:
+            self.pane.open_unit = None
+            self.pane.open_station(target.get("unit"))
+            if self.narrow:
+                self._open_pane()
+
+    # --- tabs and ways --------------------------------------------------------------------------------
+    def _tab_chosen(self, key: str) -> None:
+        self.commit_edits()
+        self._show_tab(key)
+
+    def _show_tab(self, key: str) -> None:
+        away = key == "away"
+        self._tabs.buttons()[1 if away else 0].setChecked(True)
+        self.strip.setVisible(not away)
+        self.chips.setVisible(not away and self.strip.chosen_way() == "lines")
+        if away:
+            self.stack.setCurrentWidget(self.absences)
+            self.absences.go_on()
+        else:
+            self._way_chosen(self.strip.chosen_way())
+        self._say_current()
+
+    def _way_chosen(self, key: str) -> None:
+        self.sheet.commit()
+        part = {"lines": self.sheet, "paste": self.paste}.get(key, self.ticks)
+        self.stack.setCurrentWidget(part)
+        self.chips.setVisible(key == "lines")
+        if part is self.ticks:
+            self.ticks.begin(all_but=key == "all")
+        elif part is self.paste:
+            self.paste.begin()
+        else:
+            self.sheet.go_on()
+        self._say_current()
+
+    def _pasted(self) -> None:
+        self.strip.choose("lines")
+        self.chips.choose("sheet")
+        self._way_chosen("lines")
+
+    def _go_on(self) -> None:
+        here = self.stack.currentWidget()
+        if here is self.sheet:
+            self.sheet.go_on()
+        elif here is self.ticks:
+            self.ticks.focus_list()
+
+    def main_action(self) -> None:
+        """新开一张: the next paper sheet of the week."""
+        self.commit_edits()
+        self.strip.choose("lines")
+        self._show_tab("sign")
+        code = self.sheet.book.fresh_sheet()
+        self.strip.set_week(self.sheet.carry.day, code)
+        self.sheet.set_carry(replace(self.sheet.carry, sheet_no=code))
+        self.chips.choose("sheet")
+        self.sheet.go_on()
+
+    # --- pane, words, width ---------------------------------------------------------------------------
+    def _open_pane(self) -> None:
+        self.pane.back.setVisible(True)
+        self.split.open_detail()
+
+    def _close_pane(self) -> None:
+        self.pane.back.hide()
+        self.split.close_detail()
+
+    def _person(self, person_id: int) -> None:
+        self.go.emit("roster", {"person": person_id})
+
+    def _said(self, text: str) -> None:
+        if self.sender() is self.stack.currentWidget():
+            self.say(text)
+
+    def _say_current(self) -> None:
+        here = self.stack.currentWidget()
+        if here is self.absences:
+            self.absences.tell()
+        elif here is self.sheet:
+            self.say(self.sheet.words())
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self._tab_row.setContentsMargins(0 if narrow else 12, 0, GROUP, 0)
+        self.strip.set_narrow(narrow)
+        self.sheet.set_narrow(narrow)
+        self.split.set_narrow(narrow)
+        self.more.setVisible(narrow)
+        self.pane.back.setVisible(self.split.replaced)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._begun:
+            self._go_on()
+
+    def commit_edits(self) -> None:
+        """Half-typed cells and fields count as typed."""
+        self.sheet.commit()
+        self.absences.commit()
+        self.ticks.commit()
+        self.strip.commit()
+        super().commit_edits()
+
+    def search(self, text: str) -> None:
+        """Find a person's lines of the week."""
+        if text and self.stack.currentWidget() is self.sheet:
+            if self.chips.current != "week":
+                self.chips.choose("week")
+            self.sheet.find_person(text)
+            self.header.search.field.setFocus()
+
+    # --- paper and file -------------------------------------------------------------------------------
+    def print_current(self) -> None:
+        if self.stack.currentWidget() is self.absences:
+            absences_out(self, self.absences, paper=True)
+        else:
+            print_lines(self, self.sheet)
+
+    def export_current(self) -> None:
+        """The whole week, as import takes it back; or the list of 请假公出."""
+        if self.stack.currentWidget() is self.absences:
+            absences_out(self, self.absences, paper=False)
+        else:
+            export_week(self, self.sheet.book)
+
+
+class _Going(QFrame):
+    """Goes back to a week from a notice."""
+
+    def __init__(self, page: EntryPage, day: date) -> None:
+        super().__init__(page)
+        self.hide()
+        self._page, self._day = page, day
+
+    def go(self) -> None:
+        self._page.go_to_week(self._day)
+
+
+def _asking(monday: date) -> Callable[[Any], _Answer]:
+    def query(door: Any) -> _Answer:
+        from core.queries import entry
+
+        year = (monday + timedelta(days=3)).year
+        return _Answer(
+            entry.directory(door, monday),
+            entry.week_sheet(door, monday),
+            entry.absences_between(door, date(year, 1, 1), date(year, 12, 31)),
+        )
+
+    return query

@@ -1,0 +1,140 @@
+"""From typed lines to the record: one commit for each act of the clerk, told back when it stands."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import UserError
+from gui.app import App
+from gui.views.entry.book import Book, Item
+
+Touched = list[tuple[Item, set[str]]]  # lines with the cells that were typed
+_COLUMNS = {"name": "person_id", "area": "area_id", "note": "note", "day": "day"}
+
+
+class Writer(QObject):
+    """Sends lines of a Book to the record; `ended` after each answer."""
+
+    ended = Signal()
+
+    def __init__(self, app: App, book: Callable[[], Book], parent: QObject) -> None:
+        super().__init__(parent)
+        self._app, self.book = app, book
+
+    def send(self, touched: Touched, act: str = "") -> None:
+        """Keep what can be kept of these lines as one step; `act` names it other than 登记 or 修改."""
+        new = [item for item, _keys in touched if item.new and item.ready]
+        changed = [
+            (item, values) for item, keys in touched if not item.new and (values := _values(item, keys))
+        ]
+        if not new and not changed:
+            return
+        lines = [(item, _line(item)) for item in new]
+        sent = _Sent(self, [*new, *(item for item, _values in changed)])
+        self._app.jobs.write(
+            _label(len(new), len(changed), act), _keeping(lines, changed), sent.done, sent.failed
+        )
+
+    def add_stranger(self, item: Item) -> None:
+        """新增此人: into the roster without a post, and the line with it."""
+        name, line = item.name, _line(item)
+        item.faults.pop("name", None)
+        sent = _Sent(self, [item])
+
+        def verb(door: Any) -> None:
+            from core.services import check_ins
+
+            who = check_ins.add_stranger(door, name)
+            if item.row_id is None:
+                item.row_id = check_ins.add_lines(door, [check_ins.NewLine(who, **line)])[0]
+            else:
+                check_ins.change(door, [item.row_id], person_id=who)
+
+        self._app.jobs.write("新增1人，登记1条签到", verb, sent.done, sent.failed)
+
+    def remove(self, items: list[Item]) -> None:
+        """Delete lines; those the record never had are only forgotten."""
+        known = [item for item in items if not item.new]
+        self.book().drop(items)
+        if not known:
+            self.ended.emit()
+            return
+        sent = _Sent(self, [])
+
+        def verb(door: Any) -> int:
+            from core.services import check_ins
+
+            return check_ins.remove(door, [item.row_id for item in known if item.row_id is not None])
+
+        self._app.jobs.write(f"删除{len(known)}条签到", verb, sent.done, sent.failed)
+
+
+class _Sent(QObject):
+    """A write under way; a bound slot, so that an answer to a page that is gone is dropped."""
+
+    def __init__(self, writer: Writer, items: list[Item]) -> None:
+        super().__init__(writer)
+        self._writer, self._items = writer, items
+        for item in items:
+            item.pending += 1
+
+    def done(self, _result: object) -> None:
+        for item in self._items:
+            self._writer.book().kept(item)
+        self._end()
+
+    def failed(self, error: UserError) -> None:
+        known = self._writer.book().lines
+        for item in self._items:
+            item.pending -= 1
+            if item.row_id not in known:
+                item.row_id = None
+            item.faults["name"] = str(error)
+        self._end()
+
+    def _end(self) -> None:
+        self._writer.ended.emit()
+        self.deleteLater()
+
+
+def _line(item: Item) -> dict[str, Any]:
+    return {"day": item.day, "area_id": item.area_id, "note": item.note, "sheet_no": item.sheet_no}
+
+
+def _values(item: Item, keys: Iterable[str]) -> dict[str, Any]:
+    good = (key for key in keys if key not in item.faults)
+    values = {_COLUMNS[key]: getattr(item, _COLUMNS[key]) for key in good}
+    if values.get("note") == "":
+        values["note"] = None
+    return {key: value for key, value in values.items() if key != "person_id" or value is not None}
+
+
+def _label(new: int, changed: int, act: str) -> str:
+    if act:
+        return f"{act}{new + changed}条签到"
+    if new and changed:
+        return f"登记{new}条、修改{changed}条签到"
+    return f"登记{new}条签到" if new else f"修改{changed}条签到"
+
+
+def _keeping(
+    lines: list[tuple[Item, dict[str, Any]]], changed: list[tuple[Item, dict[str, Any]]]
+) -> Callable[[Any], None]:
+    people = [item.person_id for item, _line in lines]
+
+    def verb(door: Any) -> None:
+        from core.services import check_ins
+
+        made = [
+            check_ins.NewLine(who, **line)
+            for who, (_item, line) in zip(people, lines, strict=True)
+            if who is not None
+        ]
+        for (item, _line), row in zip(lines, check_ins.add_lines(door, made), strict=True):
+            item.row_id = row  # a change typed meanwhile is queued behind and finds it
+        for item, values in changed:
+            if item.row_id is not None:
+                check_ins.change(door, [item.row_id], **values)
+
+    return verb
