@@ -63,6 +63,11 @@ class Settings:
         others = [other for other in self.get("recent", []) if other != text]
         self.put("recent", [text, *others][:RECENT_MAX])
 
+    def forget(self, path: Path) -> None:
+        """Take a file out of the recent ones."""
+        text = str(path.resolve())
+        self.put("recent", [other for other in self.get("recent", []) if other != text])
+
     def widths(self, table: str) -> dict[str, int]:
         """Column widths of a table by column key, in px at 100 %."""
         stored = self.get("widths", {}).get(table, {})

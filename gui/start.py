@@ -4,16 +4,16 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from core.errors import UserError
 from gui import icons, input_method, translate
 from gui.app import App
 from gui.badges import Badges
 from gui.bugs import start_log
+from gui.first_steps import FirstSteps
 from gui.main_window import MainWindow
 from gui.welcome import Welcome
 
@@ -21,9 +21,9 @@ Hook = Callable[["Desk", str, Path], None]
 
 
 def default_folder() -> Path:
-    """Where a new record is proposed to lie: 文档\\创文包保."""
+    """Where a new record is proposed to lie: 文档\\包保台账."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place)) / "创文包保"
+    return Path(QStandardPaths.writableLocation(place)) / "包保台账"
 
 
 def make_application() -> QApplication:
@@ -50,9 +50,12 @@ class Desk(QObject):
         self.welcome = Welcome(default_folder())
         self.window = MainWindow(app, self.welcome)
         self.badges = Badges(app, self.window.sidebar.set_badge)
-        self.on_sample: Hook = _not_yet
-        self.on_roster: Hook = _not_yet
-        self.on_existing: Hook = choose_existing
+        self.steps = FirstSteps(app, self.window, self.welcome, self.open)
+        self.on_sample: Hook = lambda desk, unit, folder: desk.steps.sample(unit, folder)
+        self.on_roster: Hook = lambda desk, unit, folder: desk.steps.roster(unit, folder)
+        self.on_existing: Hook = lambda desk, unit, folder: desk.steps.existing(unit, folder)
+        self._then: Callable[[], None] | None = None
+        self._target = "today"
         self.welcome.sample.connect(self._sample)
         self.welcome.roster.connect(self._roster)
         self.welcome.existing.connect(self._existing)
@@ -75,15 +78,18 @@ class Desk(QObject):
         else:
             self.open(chosen)
 
-    def open(self, path: Path, target: str = "today") -> None:
-        """Open a record and show a page; a refusal goes to the welcome page."""
-        self._target = target
+    def open(self, path: Path, target: str = "today", then: Callable[[], None] | None = None) -> None:
+        """Open a record, show a page, then do `then`; a refusal goes to the welcome page."""
+        self._target, self._then = target, then
         self.app.open(path, self._opened, self._refused)
 
     def _opened(self) -> None:
         self.window.forget_pages()
         self.window.show_page(self._target)
-        read_unit(self.app)
+        self.steps.opened()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _refused(self, error: UserError) -> None:
         if self.app.path is None:
@@ -98,29 +104,6 @@ class Desk(QObject):
 
     def _existing(self, unit: str, folder: Path) -> None:
         self.on_existing(self, unit, folder)
-
-
-def _not_yet(desk: Desk, _unit: str, _folder: Path) -> None:
-    desk.welcome.refuse("这一项还没有做好，可先打开已有数据。")
-
-
-def choose_existing(desk: Desk, _unit: str, folder: Path) -> None:
-    """Ask for a record file and open it."""
-    start = str(folder if folder.is_dir() else Path.home())
-    name, _filter = QFileDialog.getOpenFileName(desk.window, "打开已有数据", start, "包保台账数据 (*.db)")
-    if name:
-        desk.open(Path(name))
-
-
-def read_unit(app: App) -> None:
-    """Put the office's name into the title, once the file is open."""
-
-    def query(door: Any) -> str:
-        from core.settings import settings_at
-
-        return settings_at(door, app.today()).unit_name
-
-    app.jobs.read(query, app.set_unit)
 
 
 def run_window(

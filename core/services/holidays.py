@@ -1,0 +1,74 @@
+"""A year's days off and worked instead (放假安排), read from a sheet or a pasted block."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from core.doors import Write
+from core.errors import UserError
+from core.exchange.columns import Field, find_heading
+from core.exchange.grid import Cell, Grid, cell_text
+from core.rules.calendar import cn_date
+from core.services.record import HolidayRow, store_holidays
+from core.text import parse_day
+
+FIELDS = (
+    Field("day", "日期", ("放假日期", "时间", "起始日期", "开始日期"), required=True),
+    Field("until", "截止日期", ("结束日期", "至")),
+    Field("name", "名称", ("节日", "节假日", "节日名称", "说明")),
+    Field("off", "放假/补班", ("类型", "放假或补班", "性质", "安排"), required=True),
+)
+_OFF, _WORKED = ("放假", "休", "休息", "假", "是"), ("补班", "班", "上班", "调休上班", "否")
+_LONGEST = 15  # days of one holiday; more is a slip of the pen
+
+
+def parse_holidays(grid: Grid) -> list[HolidayRow]:
+    """The days of a sheet; UserError names the first row that cannot be read."""
+    mapping = find_heading(grid, FIELDS)
+    found: list[HolidayRow] = []
+    rows = list(zip(grid.numbers, grid.rows, strict=True))[mapping.first_row :]
+    for number, row in rows:
+        cells = {key: row[column] for key, column in mapping.columns}
+        if not cell_text(cells["day"]):
+            continue
+        found += _days(number, cells)
+    if not found:
+        raise UserError(f"“{grid.source}”里没有放假安排，请核对后再导入。")
+    return found
+
+
+def _days(number: int, cells: Mapping[str, Cell]) -> list[HolidayRow]:
+    kind = cell_text(cells["off"])
+    if kind not in _OFF + _WORKED:
+        raise UserError(f"第{number}行：“{kind}”要写成放假或补班，请改正后重新导入。")
+    start = parse_day(cells["day"])
+    until = cells.get("until")
+    end = parse_day(until) if until is not None and cell_text(until) else start
+    if not start <= end < start + timedelta(days=_LONGEST):
+        raise UserError(f"第{number}行：{cn_date(start)}到{cn_date(end)}不像一次放假，请核对日期。")
+    name = cell_text(cells.get("name", ""))
+    days = ((start + timedelta(days=n)) for n in range((end - start).days + 1))
+    return [(day, name, kind in _OFF) for day in days]
+
+
+def take_years(w: Write, rows: Iterable[HolidayRow], source: str) -> list[int]:
+    """Store each year the rows name as its newest version; the years, in order.
+
+    Without 1 January, always a holiday, a year is not complete: counting by it would be wrong.
+    """
+    years: dict[int, dict[date, HolidayRow]] = {}
+    for row in rows:
+        years.setdefault(row[0].year, {})[row[0]] = row
+    for year, days in sorted(years.items()):
+        if date(year, 1, 1) not in days or not days[date(year, 1, 1)][2]:
+            raise UserError(f"{year}年的安排里没有1月1日（元旦），看来不全，请补全后再导入。")
+        store_holidays(w, year, sorted(days.values()), w.today, source)
+    return sorted(years)
+
+
+def change_day(w: Write, rows: Iterable[HolidayRow], row: HolidayRow, *, keep: bool = True) -> None:
+    """A year's arrangement with one day set anew, or (keep=False) without it, as a version of its own."""
+    days = {one[0]: one for one in rows}
+    days.pop(row[0], None)
+    if keep:
+        days[row[0]] = row
+    take_years(w, days.values(), "手工修改")

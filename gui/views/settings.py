@@ -1,0 +1,104 @@
+"""资料与设置: sections at the left, the chosen one at the right; a field is written when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
+
+from gui import theme
+from gui.app import App
+from gui.page import Page
+from gui.views.settings_fields import SettingsSection
+from gui.widgets import Line, PageHeader
+
+# (key, title, module, class); a section is made when first shown.
+SECTIONS = (
+    ("office", "单位", "settings_office", "OfficeSection"),
+    ("rules", "规则", "settings_rules", "RulesSection"),
+    ("rubric", "评分标准", "settings_rubric", "RubricSection"),
+    ("holidays", "节假日", "settings_holidays", "HolidaySection"),
+    ("numbers", "文号登记", "settings_numbers", "NumberSection"),
+    ("backup", "备份与恢复", "settings_backup", "BackupSection"),
+    ("check", "检查数据", "settings_check", "CheckSection"),
+    ("look", "显示", "settings_look", "LookSection"),
+    ("diagnosis", "诊断", "settings_look", "DiagnosisSection"),
+    ("about", "关于", "settings_look", "AboutSection"),
+)
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class SettingsPage(Page):
+    """One list, one section; `show_target({"section": key})` opens one."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {"setting", "holiday", "holiday_version", "rubric", "rubric_item", "doc_number", "circular"}
+    )
+    help_text: ClassVar[str] = "这里没有“保存”：离开一格就记下了，改错了按 Ctrl+Z。"
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app, PageHeader("资料与设置", search=False, printing=False))
+        self._sections: dict[str, SettingsSection] = {}
+        self.list = QListWidget()
+        self.list.setObjectName("settingsList")
+        self.list.setAccessibleName("资料与设置的各项")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        for key, title, _module, _name in SECTIONS:
+            item = QListWidgetItem(title)
+            item.setData(_KEY, key)
+            self.list.addItem(item)
+        self._stack = QStackedWidget()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(Line("vline"))
+        row.addWidget(self._stack, 1)
+        self.body.addLayout(row, 1)
+        self.list.currentRowChanged.connect(self._turned)
+        app.theme_changed.connect(self._rescale)
+        self._rescale()
+        self.list.setCurrentRow(0)
+
+    @property
+    def section(self) -> SettingsSection:
+        """The section shown."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, SettingsSection)
+        return shown
+
+    def show_target(self, target: object) -> None:
+        """{"section": key}."""
+        key = target.get("section") if isinstance(target, dict) else target
+        keys = [one[0] for one in SECTIONS]
+        if key in keys:
+            self.list.setCurrentRow(keys.index(str(key)))
+
+    def refresh(self) -> None:
+        """The shown section anew; the others when they are shown."""
+        if self.app.path is not None:
+            self.section.refresh()
+
+    def _turned(self, row: int) -> None:
+        self.commit_edits()
+        key, _title, module, name = SECTIONS[row]
+        if key not in self._sections:
+            make: Callable[[App], SettingsSection] = getattr(import_module(f"gui.views.{module}"), name)
+            self._sections[key] = make(self.app)
+            self._stack.addWidget(self._sections[key])
+        self._stack.setCurrentWidget(self._sections[key])
+        self.refresh()
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self._rescale()
+
+    def _rescale(self) -> None:
+        now = theme.current()
+        self.list.setFixedWidth(now.px(124 if self.narrow else 168))
+        for row in range(self.list.count()):
+            if (item := self.list.item(row)) is not None:
+                item.setSizeHint(QSize(0, now.px(32 if self.narrow else 36)))
