@@ -1,7 +1,6 @@
 """What happens when the program itself is wrong: one line in the log, one dialog with 复制详情."""
 
 import logging
-import logging.handlers
 import platform
 import sys
 import traceback
@@ -20,6 +19,8 @@ _log = logging.getLogger("gui.bugs")
 
 def start_log(folder: Path) -> None:
     """Log to a small rotating file. Callers log ids and counts, never names or phones."""
+    import logging.handlers  # 8 ms that the first paint need not wait for
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(

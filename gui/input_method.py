@@ -10,7 +10,7 @@ import PySide6
 
 def _plugins() -> set[str]:
     root = Path(PySide6.__file__).parent
-    return {file.name for file in root.rglob("platforminputcontexts/*")}
+    return {file.name for file in root.glob("**/plugins/platforminputcontexts/*")}
 
 
 def choose(environ: MutableMapping[str, str] = os.environ, plugins: set[str] | None = None) -> None:
@@ -18,8 +18,10 @@ def choose(environ: MutableMapping[str, str] = os.environ, plugins: set[str] | N
     if not sys.platform.startswith("linux"):
         return
     wanted = environ.get("QT_IM_MODULE", "") + environ.get("XMODIFIERS", "")
+    if "fcitx" not in wanted:
+        return
     found = _plugins() if plugins is None else plugins
-    if "fcitx" in wanted and not any("fcitx" in name for name in found):
+    if not any("fcitx" in name for name in found):
         environ["QT_IM_MODULE"] = "ibus"
 
 

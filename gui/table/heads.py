@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 class Head(QHeaderView):
     """The column heads of a SheetView."""
 
+    # Qt asks for the size even while the collector takes a view apart and its attributes are gone already
+    _lines = 1
+
     def __init__(self, view: "SheetView") -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self._view = view
+        self._lines = max((column.title.count("\n") for column in view.rows.columns), default=0) + 1
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(32)
 
     def sizeHint(self) -> QSize:
-        lines = max((column.title.count("\n") for column in self._view.rows.columns), default=0) + 1
-        return QSize(super().sizeHint().width(), theme.current().px(33 if lines == 1 else 43))
+        return QSize(super().sizeHint().width(), theme.current().px(33 if self._lines == 1 else 43))
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         now = theme.current()

@@ -25,6 +25,8 @@ class RowsModel(QAbstractTableModel):
     counted = Signal(int)
     sorting = Signal(str, bool)
 
+    _count = _blank = 0  # of the class, for Qt's questions while the collector takes a model apart
+
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)

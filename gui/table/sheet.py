@@ -89,6 +89,8 @@ class SheetView(QTableView):
         self._editor: CellEditor | None = None
         self._over = Overlays(self)
         self.setObjectName(name)
+        if rows.parent() is None:
+            rows.setParent(self)  # a model that dies before its view leaves Qt complaining
         self.setModel(rows)
         self.setItemDelegate(CellDelegate(self))
         self._set_up()

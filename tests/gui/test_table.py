@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import App
+from gui.page import Page
 from gui.table import Candidate, CandidateList, Column, PageRequest, PageRows, RowsModel, SheetView
 from gui.table.frozen import Frozen
-from gui.widgets import Mark
+from gui.widgets import Mark, PageHeader
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,3 +422,35 @@ def test_a_frozen_first_column_stays_while_the_rest_is_scrolled(app: App, qtbot:
     assert view.current_row == 7
     view.horizontalScrollBar().setValue(0)
     assert not held.isVisible()
+
+
+def test_a_click_takes_a_candidate_but_not_one_who_left(view: SheetView, qtbot: QtBot) -> None:
+    view.go_to(2)
+    QTest.keyClicks(view, "z")
+    popup = view._popup
+    assert popup is not None
+    QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=QPoint(20, 34 * 2 + 10))
+    assert popup.isVisible()
+    with qtbot.waitSignal(view.picked) as told:
+        QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=QPoint(20, 34 + 10))
+    assert told.args is not None
+    assert told.args[2].label == "张永利"
+    assert not popup.isVisible()
+
+
+def test_a_half_typed_cell_counts_when_the_page_is_left(app: App, qtbot: QtBot) -> None:
+    page = Page(app, PageHeader("登记"))
+    qtbot.addWidget(page)
+    rows = RowsModel(COLUMNS, page)
+    rows.set_rows(ROWS, blank=3)
+    view = SheetView(rows, name="sheet", settings=app.settings)
+    page.body.addWidget(view)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    view.setFocus()
+    view.go_to(2, "area")
+    QTest.keyClicks(view, "q")
+    with qtbot.waitSignal(view.edited) as told:
+        page.commit_edits()
+    assert told.args == [2, "area", "q"]
