@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from gui.app import App
-from gui.views.circular.lines import Line, carried_over
+from gui.views.circular.lines import Line
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
-    from core.services.circulars import Issued
+    from core.queries.circulars import Issued
 
 TOUCHED = frozenset({"circular", "doc_number", "sentence"})
 
@@ -33,7 +33,7 @@ class MonthActs(QObject):
         if text == line.computed:
             self.restore(state, line)
             return
-        label = "删去一句" if not text else "改了一句"
+        label = "删去一句" if not text else "修改一句"
         self._sentence(state, label, line.key, text, line.computed)
 
     def tick(self, state: "MonthState", line: Line, wanted: bool) -> None:
@@ -45,11 +45,10 @@ class MonthActs(QObject):
 
     def update(self, state: "MonthState", line: Line) -> None:
         """更新此句: the clerk's words with the new figures, or the computed sentence."""
-        text = carried_over(line.text, line.moved)
-        if text is None or text == line.computed:
-            self.restore(state, line, "更新了一句")
+        if line.carried is None or line.carried == line.computed:
+            self.restore(state, line, "更新一句")
         else:
-            self._sentence(state, "更新了一句", line.key, text, line.computed)
+            self._sentence(state, "更新一句", line.key, line.carried, line.computed)
 
     def restore(self, state: "MonthState", line: Line, label: str = "恢复原句") -> None:
         """Back to the computed sentence."""
@@ -84,7 +83,7 @@ class MonthActs(QObject):
             set_dates(w, month, dates)
 
         words = {"doc_date": "成文日期", "cutoff": "统计截止", "rectify_by": "整改期限"}
-        self._write(f"改了{words[name]}", verb)
+        self._write(f"修改{words[name]}", verb)
 
     # --- scores and choices ---------------------------------------------------------------------------
     def adjust(self, state: "MonthState", unit_id: int, points: Fraction, reason: str) -> None:
@@ -109,7 +108,7 @@ class MonthActs(QObject):
             start, end = period_of(month)
             exempt(w, start=start, end=end, reason=reason, covers=covers, unit_id=unit_id)
 
-        self._write(f"{unit}{month.number}月免计", verb)
+        self._write(f"登记{unit}{month.number}月免计", verb)
 
     def choose(self, state: "MonthState", kind: str, unit_id: int, chosen: bool, reason: str = "") -> None:
         """Name a unit or leave it out."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.rules.circular import doc_no
 from gui.views.circular.paper import WORDS_MAX, Composed
-from gui.views.circular.says import doc_number
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
@@ -45,7 +45,7 @@ def _moved(paper: Composed) -> Check:
 def _number(state: "MonthState") -> Check:
     assert state.facts is not None
     serial = state.facts.serial or 0
-    number = doc_number(state.facts.office.agency_code, state.facts.doc_date.year, serial)
+    number = doc_no(state.facts.office.agency_code, state.facts.doc_date.year, serial)
     free = serial not in state.taken
     return Check(free, f"{serial}号没有用过" if free else f"{number}已经用过")
 

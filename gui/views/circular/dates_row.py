@@ -37,7 +37,7 @@ class DatesRow(QFrame):
             self.fields[name] = field
             grid.addWidget(label(words, "secondary"), 0, column)
             grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, 1)
+        grid.setColumnStretch(len(NAMES), 1)
         self.fields["doc_date"].changed.connect(self._doc_date)
         self.fields["cutoff"].changed.connect(self._cutoff)
         self.fields["rectify_by"].changed.connect(self._rectify_by)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.rules.circular import doc_no
 from gui.views.circular.checks import checks_of
 from gui.views.circular.paper import Composed
-from gui.views.circular.says import doc_number, period_line
+from gui.views.circular.says import period_line
 from gui.widgets import Line, button, button_row, label, retheme
 from gui.widgets.basics import EDGE, GROUP
 
@@ -126,9 +127,10 @@ class IssueDialog(QDialog):
             fault = "文号要从1开始，请填写。"
         elif serial in self._taken:
             what = self._taken[serial]
-            number = doc_number(self._code, self._year, serial)
+            number = doc_no(self._code, self._year, serial)
             free = max(self._taken) + 1
             fault = f"{number}已经用过{f'（{what}）' if what else ''}，下一个空号是{free}号。"
         self.wrong.setText(fault)
+        self.wrong.setVisible(bool(fault))
         self.yes.setEnabled(not fault)
         retheme(self.number, wrong=bool(fault))

@@ -5,19 +5,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.rules.circular import doc_no
+from gui import theme
 from gui.settings import Settings
 from gui.table import Column, RowsModel, SheetView
-from gui.views.circular.says import doc_number, period_line
-from gui.widgets import StatRow, button, clear_layout, label
+from gui.views.circular.says import period_line
+from gui.widgets import button, clear_layout, label
 from gui.widgets.basics import EDGE, GROUP, SPACE
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
-    from core.services.circulars import Issued
+    from core.queries.circulars import Issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,10 @@ class IssueStep(QWidget):
         head.setContentsMargins(EDGE, GROUP, 0, 0)
         box.addWidget(head)
         columns = (
-            Column("month", "月份", 88, bold=True),
-            Column("doc_no", "文号", 170),
-            Column("day", "成文日期", 84, kind="date"),
-            Column("kind", "说明", 120, stretch=True),
+            Column("month", "月份", 108, bold=True),
+            Column("doc_no", "文号", 196),
+            Column("day", "成文日期", 92, kind="date"),
+            Column("kind", "说明", 90, stretch=True),
         )
         self.model = RowsModel(columns, self)
         self.view = SheetView(self.model, name="register", settings=settings)
@@ -94,7 +96,7 @@ class IssueStep(QWidget):
     def _to_issue(self, state: "MonthState") -> None:
         facts = state.facts
         assert facts is not None
-        number = doc_number(facts.office.agency_code, facts.doc_date.year, facts.serial or 1)
+        number = doc_no(facts.office.agency_code, facts.doc_date.year, facts.serial or 1)
         self._top.addWidget(label(f"将以{number}印发，印发后不能修改", "section", wrap=True, name="toIssue"))
         if state.correcting is not None:
             row = QHBoxLayout()
@@ -110,7 +112,8 @@ class IssueStep(QWidget):
 
         said = f"{state.month.label}通报已印发，文号{issued.doc_no}，{cn_date(issued.doc_date)}"
         self._top.addWidget(label(said, "section", wrap=True, name="issuedLine"))
-        self._top.addWidget(label("右边是印发时封存的原件，不随数据变化。", "hint", wrap=True))
+        kept = "右边是印发时封存的原件，不随数据变化；另有一份在数据文件旁的文件夹里。"
+        self._top.addWidget(label(kept, "hint", wrap=True))
         if state.differences:
             self._top.addWidget(self._differences(state))
         row = QHBoxLayout()
@@ -140,7 +143,16 @@ class IssueStep(QWidget):
         return bar
 
     def _fact(self, name: str, value: str) -> None:
-        self._top.addWidget(StatRow(name, value, text_role="body2"))
+        row = QFrame()
+        row.setProperty("role", "row")
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 5, 0, 5)
+        box.setSpacing(EDGE)
+        head = label(name, "body2")
+        head.setMinimumWidth(theme.current().px(64))
+        box.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(label(value, wrap=True), 1)
+        self._top.addWidget(row)
 
     # --- acts -----------------------------------------------------------------------------------------
     @property

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,7 @@ class Line:
     edited: bool = False
     on: bool = True
     moved: tuple[tuple[str, str], ...] = ()
+    carried: str | None = None  # the clerk's words with the new figures, where they can take them
     kind: str = ""
     unit_id: int = 0
     unit: str = ""
@@ -85,29 +86,47 @@ def lines_of(state: "MonthState") -> tuple[Line, ...]:
 
 def moved_figures(was: str, now: str) -> tuple[tuple[str, str], ...]:
     """What the facts changed between two computed sentences: (3条, 4条)."""
-    if was == now:
-        return ()
     old, new = _TOKEN.findall(was), _TOKEN.findall(now)
-    pairs = []
-    for kind, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        if kind == "replace" and j - i == m - k:
-            pairs += [(a, b) for a, b in zip(old[i:j], new[k:m], strict=True) if a != b]
+    pairs: list[tuple[str, str]] = []
+    for start, end, put in _changes(old, new):
+        if end - start == len(put):
+            pairs += [(a, b) for a, b in zip(old[start:end], put, strict=True) if a != b]
         else:
-            pairs.append(("".join(old[i:j]), "".join(new[k:m])))
+            pairs.append(("".join(old[start:end]), "".join(put)))
     return tuple(pairs)
 
 
-def carried_over(text: str, moved: tuple[tuple[str, str], ...]) -> str | None:
-    """The clerk's words with the figures that moved; None when one of them does not stand there any more."""
-    done, rest = "", text
-    for was, now in moved:
-        before, found, after = rest.partition(was)
-        if not was or not found:
+def carried_over(text: str, was: str, now: str) -> str | None:
+    """The clerk's words with what moved between two computed sentences, each at its own place.
+
+    None when a figure that moved does not stand in the clerk's words any more.
+    """
+    old, mine = _TOKEN.findall(was), _TOKEN.findall(text)
+    place = {
+        block.a + step: block.b + step
+        for block in _matcher(old, mine).get_matching_blocks()
+        for step in range(block.size)
+    }
+    for start, end, put in reversed(_changes(old, _TOKEN.findall(now))):
+        held = range(start, end) if start < end else range(start - 1, start)
+        if any(number not in place for number in held):
             return None
-        done, rest = done + before + now, after
-    return done + rest
+        spots = [place[number] for number in held]
+        if spots[-1] - spots[0] != len(spots) - 1:
+            return None  # the clerk wrote something in between
+        first = spots[0] + (start == end)
+        mine[first : first + end - start] = put
+    return "".join(mine)
+
+
+def _matcher(old: list[str], new: list[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(a=old, b=new, autojunk=False)
+
+
+def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, list[str]]]:
+    """Parts of ``old`` from–to and what stands there now."""
+    steps = _matcher(old, new).get_opcodes()
+    return [(i, j, new[k:m]) for kind, i, j, k, m in steps if kind != "equal"]
 
 
 def _sentence(
@@ -117,9 +136,11 @@ def _sentence(
     if edit is None:
         return Line(key, section, parts, computed)
     moved = moved_figures(edit.was, computed) if edit.was else ()
+    carried = carried_over(edit.text, edit.was, computed) if moved else None
     if not edit.text.strip():
         return Line(key, section, (Part(computed),), computed, edited=True, on=False)
-    return Line(key, section, parts or (Part(edit.text),), computed, edited=True, moved=moved)
+    words = parts or (Part(edit.text),)
+    return Line(key, section, words, computed, edited=True, moved=moved, carried=carried)
 
 
 def _named(line: Line, facts: CircularFacts) -> Line:
@@ -127,19 +148,7 @@ def _named(line: Line, facts: CircularFacts) -> Line:
     if kind not in KINDS or not unit_id.isdigit():
         return line
     one = next(unit for unit in getattr(facts, kind) if unit.unit_id == int(unit_id))
-    return Line(
-        line.key,
-        line.section,
-        line.parts,
-        line.computed,
-        line.edited,
-        line.on,
-        line.moved,
-        kind,
-        one.unit_id,
-        one.unit,
-        one.reason,
-    )
+    return replace(line, kind=kind, unit_id=one.unit_id, unit=one.unit, aside=one.reason)
 
 
 def _left_out(section: str, units: "list[Selected]", names: Mapping[int, str]) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget
 
 from core.rules.circular import Rows
 from gui.app import App
@@ -32,7 +32,7 @@ from gui.widgets.basics import EDGE, GROUP
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import Doubt, MonthState
-    from core.services.circulars import Issued
+    from core.queries.circulars import Issued
 
 STEPS = ["核对", "打分", "排名", "拟稿", "印发"]
 CHECK, SCORE, RANK, DRAFT, ISSUE = range(5)
@@ -125,7 +125,10 @@ class CircularPage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.stack)
         self.split.addWidget(self.preview)
-        self.split.setSizes([600, 618])
+        self.stack.setMinimumWidth(320)
+        self.preview.setMinimumWidth(320)
+        for number in (0, 1):
+            self.split.setStretchFactor(number, 1)
         self.body.addWidget(self.split, 1)
         self.strip = CheckStrip()
         self.body.addWidget(self.strip)
@@ -198,7 +201,7 @@ class CircularPage(Page):
 
     def _load_frozen(self, circular_id: int) -> None:
         def query(door: Any) -> bytes:
-            from core.services.circulars import frozen_pdf
+            from core.queries.circulars import frozen_pdf
 
             return frozen_pdf(door, circular_id)
 
@@ -331,7 +334,7 @@ class CircularPage(Page):
         self._step = ISSUE
         show_bar(
             self,
-            f"已印发{issued.doc_no}，原件已封存，文件在{issued.file}.pdf",
+            f"已印发{issued.doc_no}，原件已封存，不能再改",
             [("打开文件", self.issue.open_file), ("打开所在文件夹", self.issue.open_folder)],
         )
 
@@ -503,6 +506,9 @@ class CircularPage(Page):
         self._steps_box.setContentsMargins(edge, 4, edge, 4)
         self.stepper.set_narrow(narrow)
         self.pages_bar.set_narrow(narrow)
+        self.score.set_narrow(narrow)
+        left = 46 if narrow else 50  # per cent: narrow, the list is still the part that is read
+        self.split.setSizes([left, 100 - left])
         self._arrange()
 
 

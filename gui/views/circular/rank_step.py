@@ -104,7 +104,11 @@ class RankList(QWidget):
         self.view.opened.connect(self._opened)
         for part in (self.title, self.rule):
             box.addWidget(part)
+        self.view.chosen.connect(self._chosen)
         box.addWidget(self.view, 1)
+        self.whole = label("", "body2", wrap=True, name=f"{kind}Note")
+        self.whole.setContentsMargins(EDGE, 6, GROUP, 6)
+        box.addWidget(self.whole)
 
     def show_state(self, state: "MonthState") -> None:
         """Fill the list and print the rule over it."""
@@ -117,6 +121,7 @@ class RankList(QWidget):
         if rows and self.view.current_row < 0:
             first = self.model.position(_is_named)
             self.view.go_to(max(first, 0), "named")
+        self._chosen(self.view.current_row)
 
     def look_for(self, text: str) -> bool:
         """Go to the first unit with these words."""
@@ -124,6 +129,13 @@ class RankList(QWidget):
         if place >= 0:
             self.view.go_to(place, "unit")
         return place >= 0
+
+    def _chosen(self, number: int) -> None:
+        """The whole reason of the current line: a table row has no room for it."""
+        row = self.model.row(number)
+        words = "" if row is None or not row.note else f"{row.unit}：{row.note}"
+        self.whole.setText(words)
+        self.whole.setVisible(bool(words))
 
     def _checked(self, row: int, _key: str, wanted: bool) -> None:
         line = self.model.row(row)

@@ -37,8 +37,3 @@ def say_rank(sheet: "ScoreSheet") -> str:
     if sheet.rank is None:
         return "未参加考核"
     return f"{'并列' if sheet.tied else ''}第{sheet.rank}名"
-
-
-def doc_number(code: str, year: int, serial: int) -> str:
-    """和创文办〔2026〕12号."""
-    return f"{code}〔{year}〕{serial}号"

@@ -209,6 +209,10 @@ class ScoreStep(QWidget):
         row = self.model.row(self.view.current_row)
         return None if row is None else int(row.unit_id)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Names speak for themselves where there is no room for the kind."""
+        self.view.setColumnHidden(0, narrow)
+
     def choose(self, unit_id: int) -> None:
         """Go to a unit, now or when the month has been read."""
         place = self.model.position(lambda row: row.unit_id == unit_id)

@@ -26,6 +26,7 @@ class SentenceEdit(QPlainTextEdit):
         self.setObjectName("sentenceEdit")
         self.setAccessibleName("修改这一句")
         self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it grows instead
         self._over = False
         self.by_key = False  # ended by Enter or Esc: the keyboard goes back to the list
         self.textChanged.connect(self._fit)
@@ -204,6 +205,7 @@ class SentenceRow(QFrame):
         self.editor.dropped.connect(self._dropped)
         self.words.hide()
         self._column.insertWidget(0, self.editor)
+        self.editor.show()  # a hidden widget takes no focus
         self.editor.setFocus()
 
     def _kept(self, text: str) -> None:
@@ -218,10 +220,11 @@ class SentenceRow(QFrame):
         editor, self.editor = self.editor, None
         if editor is None:
             return False
+        by_key = editor.by_key  # hiding it would count as leaving
         editor.hide()
         editor.deleteLater()
         self.words.show()
-        return editor.by_key
+        return by_key
 
     # --- mouse and paint ------------------------------------------------------------------------------
     def _ticked(self) -> None:
