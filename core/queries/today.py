@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from core.doors import Read
 from core.errors import UserError
@@ -26,7 +26,7 @@ from core.model import (
 from core.queries.finding_life import IN_PROGRESS, LATE, SETTLED, SOON, TO_ORDER, TO_VERIFY, life
 from core.queries.weeks import StationWeek, Weeks, station_weeks
 from core.rules.calendar import Month, Week, month_of, period_of, week_of, weeks_of
-from core.services.circulars import doc_no
+from core.rules.circular import doc_no
 from core.settings import settings_at
 
 YOUNG_DAYS = 60  # how long a record counts as new, from its first Op on
@@ -188,10 +188,12 @@ def badges(r: Read) -> Badges:
 
 
 def _open_rows(r: Read) -> list[OpenRow]:
-    """Few in any record: what was closed is left out before its life is worked out."""
-    settled = select(rectification.c.finding_id).where(rectification.c.passed)
-    still = select(finding.c.id).where(~finding.c.fixed_on_spot, finding.c.id.not_in(settled))
-    ids = r.column(still)
+    """Few in any record: they are picked by their unsettled orders before their life is worked out."""
+    c, later = rectification.c, rectification.alias().c
+    again = exists().where(later.finding_id == c.finding_id, later.number > c.number)
+    ids = r.column(select(c.finding_id).where(c.passed.is_not(True), ~again))
+    ordered = exists().where(rectification.c.finding_id == finding.c.id)
+    ids += r.column(select(finding.c.id).where(~finding.c.fixed_on_spot, ~ordered))
     if not ids:
         return []
     stand = life(r.today)

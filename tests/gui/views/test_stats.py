@@ -81,7 +81,8 @@ def test_the_worst_station_is_first_and_a_cell_opens_its_week(
     assert (cell.text, cell.heat) == ("1", "heat2")
     with qtbot.waitSignal(view.opened) as heard:
         click(view, 1, 8)
-    ((name, target),) = heard.args or ()
+    (target_of,) = list(heard.args or ((),))
+    name, target = target_of
     assert (name, target["week"]) == ("entry", date(2026, 10, 19))
 
 
