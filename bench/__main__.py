@@ -6,7 +6,7 @@ import sys
 from bench.measure import chosen
 
 # Each module registers its benchmarks when imported.
-MODULES = ("bench.start", "bench.evaluation")
+MODULES = ("bench.start", "bench.evaluation", "bench.circular", "bench.imports", "bench.table")
 
 
 def main() -> None:

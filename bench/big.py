@@ -49,6 +49,9 @@ def cached(years: int, check_ins: int) -> Path:
     path = CACHE / f"{years}y-{check_ins}-s{SCHEMA}-{stamp}.db"
     if not path.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
+        for old in CACHE.glob("*.db"):  # of other schemas or an older generator
+            if stamp not in old.name:
+                old.unlink()
         began = time.perf_counter()
         half = CACHE / f"half-{path.name}"
         half.unlink(missing_ok=True)
@@ -70,7 +73,7 @@ def make_big(path: Path, years: int = 10, check_ins: int = 500_000) -> None:
         with db.write("导入名册") as w:
             ids = _roster(w, weeks[0])
         each = check_ins // len(weeks)
-        for place in range(0, len(weeks), _CHUNK):
+        for place in range(0, len(weeks) if check_ins else 0, _CHUNK):
             _half_year(db, ids, weeks[place : place + _CHUNK], each)
 
 

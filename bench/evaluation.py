@@ -10,10 +10,10 @@ from bench.measure import Figure, benchmark, compare
 from core.db import open_record
 from core.doors import Read
 from core.model import absence, assignment, category, check_in, exemption, finding, post, rectification
+from core.queries.month import evaluate_month
 from core.rules.calendar import Month, period_of
 from core.rules.quotas import Absence, Duty, Exemption, Post, Visit
 from core.rules.rectification import Finding, Round
-from core.services.assessment import evaluate_month
 
 MONTH = Month(2026, 10)
 

@@ -4,9 +4,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.big import cached, clock
 from bench.measure import Figure, benchmark, compare
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,15 +43,29 @@ app.exec()
 """
 OUR_WINDOW = """
 import runpy
-sys.argv = ["main.py"]
+sys.argv = ["main.py", *ARGUMENTS]
 runpy.run_path("main.py", run_name="__main__")
+"""
+# Ends when 今日 has drawn what it read and the window was painted with it.
+FILLED = """
+from gui.views.today import TodayPage
+real_draw = TodayPage._draw
+
+def draw_and_end(page):
+    real_draw(page)
+    if page._shown is not None:
+        page.window().repaint()
+        QApplication.exit()
+
+TodayPage._draw = draw_and_end
+QApplication.exec = real_exec
 """
 
 
-def run_offscreen(code: str, home: Path) -> None:
+def run_offscreen(code: str, home: Path, arguments: Sequence[str] = ()) -> None:
     """One interpreter with a home of its own, until it ends by itself."""
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-    command = [sys.executable, "-c", UNTIL_FIRST_PAINT + code]
+    command = [sys.executable, "-c", f"ARGUMENTS = {arguments!r}\n{UNTIL_FIRST_PAINT}{code}"]
     subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, timeout=LONGEST_START)
 
 
@@ -66,4 +81,20 @@ def first_paint() -> Iterator[Figure]:
             lambda: run_offscreen(OUR_WINDOW, home),
             lambda: run_offscreen(BARE_WINDOW, home),
             target=2.5,
+        )
+
+
+@benchmark
+def today_filled() -> Iterator[Figure]:
+    """Start → 今日 filled from the ten-year record → exit; no daily copy: that comes with the first change."""
+    if not (ROOT / "main.py").exists() or not (ROOT / "gui" / "views" / "today.py").exists():
+        return
+    arguments = ["--file", str(cached(10, 500_000)), "--today", clock().date().isoformat()]
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        yield compare(
+            "今日 filled, 10 years / bare window",
+            lambda: run_offscreen(FILLED + OUR_WINDOW, home, arguments),
+            lambda: run_offscreen(BARE_WINDOW, home),
+            target=5,
         )

@@ -11,7 +11,8 @@ from datetime import date
 from itertools import starmap
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, Table, bindparam, select
+from sqlalchemy import JSON, Column, Connection, Executable, Table, bindparam, select
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from core.errors import Conflict
 
@@ -39,6 +40,25 @@ def encode(values: Mapping[Any, Any]) -> str:
 def encode_all(values: Mapping[str, Any]) -> str:
     """The same with NULL kept: an update must say that it emptied a cell."""
     return _encode(values)
+
+
+_DIALECT = SQLiteDialect_pysqlite()
+
+
+def _bound(column: Column[Any], rows: Sequence[Values]) -> list[tuple[Any, str]]:
+    """A column of many rows: each value as the driver takes it and as the journal says it."""
+    bind = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    key = _encode(column.name)
+
+    def pair(value: Any) -> tuple[Any, str]:
+        stored = value if bind is None else bind(value)
+        return stored, "" if value is None else f"{key}:{_encode(value)},"
+
+    values = [row[column.name] for row in rows]
+    if isinstance(column.type, JSON):
+        return list(map(pair, values))
+    known = {value: pair(value) for value in set(values)}  # a sheet repeats few values
+    return [known[value] for value in values]
 
 
 class Read:
@@ -100,12 +120,19 @@ class Write(Read):
         if not rows:
             return range(0)
         first = self._next_id(table)
-        for row_id, row in enumerate(rows, first):
-            row["id"] = row_id
-        self.conn.execute(table.insert(), rows)
-        name, changes = table.name, self.pending.changes
-        changes += [(name, row["id"], None, encode(row)) for row in rows]
-        return range(first, first + len(rows))
+        ids = range(first, first + len(rows))
+        names = ", ".join([*(f'"{name}"' for name in rows[0]), "id"])
+        marks = ", ".join("?" * (len(rows[0]) + 1))
+        columns = [_bound(table.c[name], rows) for name in rows[0]]
+        stored, changes = [], []
+        for row_id, *pairs in zip(ids, *columns, strict=True):
+            stored.append((*[pair[0] for pair in pairs], row_id))
+            said = "".join([pair[1] for pair in pairs])
+            changes.append((table.name, row_id, None, f'{{{said}"id":{row_id}}}'))
+        # Core's own executemany binds value by value, which was half of an import's time
+        self.conn.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", stored)
+        self.pending.changes += changes
+        return ids
 
     def update(self, table: Table, row_id: int, **values: Any) -> bool:
         """Change the named columns; False when the row already says so."""

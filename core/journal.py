@@ -84,8 +84,9 @@ def seal(conn: Connection, pending: Pending, actor: str, now: datetime) -> int |
     op_id = result.lastrowid
     if pending.changes:
         conn.exec_driver_sql(
-            "INSERT INTO change (op_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-            [(op_id, *item) for item in pending.changes],
+            "INSERT INTO change (op_id, table_name, row_id, before, after) "
+            f"VALUES ({int(op_id)}, ?, ?, ?, ?)",
+            pending.changes,
         )
     return op_id
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -116,12 +117,11 @@ def _resolved(
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     rows: list[dict[str, Any]] = []
     refused: list[str] = []
+    places = cache(names.area)
     for line in lines:
         who = names.person(f"{line.unit}/{line.person}" if line.unit else line.person)
-        place = names.area(line.area) if line.area else None
-        fault = next((one for one in (who, place) if isinstance(one, str)), None)
-        if fault is None and line.day > today:
-            fault = fault_of_day(line.day, today)
+        place = places(line.area) if line.area else None
+        fault = _fault_of(who, place) or fault_of_day(line.day, today)
         if fault is not None:
             refused.append(f"第{line.row}行：{fault}")
             continue
@@ -136,6 +136,12 @@ def _resolved(
             }
         )
     return rows, tuple(refused)
+
+
+def _fault_of(who: int | str, place: int | str | None) -> str | None:
+    if isinstance(who, str):
+        return who
+    return place if isinstance(place, str) else None
 
 
 def _not_yet_there(w: Write, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
