@@ -13,11 +13,12 @@ from cli.work import Work
 from core.db import Db
 from core.errors import UserError
 from core.exchange.write import free_name, replacing, write_sheet
+from core.queries.circulars import Dates, Issued, draft, edits_of, frozen_pdf, issued_for
 from core.rules.calendar import Month, cn_date
-from core.rules.circular import CircularFacts
+from core.rules.circular import CircularFacts, doc_no
 from core.services import circulars
 from core.services import export as tables
-from core.services.circulars import Dates, Issued, Printed
+from core.services.circulars import Printed
 from reports.papers.circular import build
 from reports.render import circular_pdf
 
@@ -66,23 +67,23 @@ def circular(work: Work, args: Namespace) -> int:
 def _draft(work: Work, args: Namespace) -> _Out:
     month: Month = args.month
     with work.to_read() as db, db.read() as r:
-        before = circulars.issued_for(r, month)
+        before = issued_for(r, month)
         if before is not None and not args.correct:
-            return _frozen(circulars.frozen_pdf(r, before.id), before, args.to)
+            return _frozen(frozen_pdf(r, before.id), before, args.to)
         corrected = _corrected(before, args)
-        facts, _ = circulars.draft(r, month, _dates(args), corrects=corrected.doc_no if corrected else None)
-        printed = paper(facts, circulars.edits_of(r, month))
+        facts, _ = draft(r, month, _dates(args), corrects=corrected.doc_no if corrected else None)
+        printed = paper(facts, edits_of(r, month))
     with replacing(args.to) as sink:
         sink.write(printed.pdf)
-    number = circulars.doc_no(facts.office.agency_code, facts.doc_date.year, facts.serial or 0)
+    number = doc_no(facts.office.agency_code, facts.doc_date.year, facts.serial or 0)
     return _Out(number, printed.title, page_count(printed.pdf), False, "已出草稿：")
 
 
 def _issue(work: Work, args: Namespace) -> _Out:
     with work.to_write() as db:
         with db.read() as r:
-            before = circulars.issued_for(r, args.month)
-            frozen = b"" if before is None else circulars.frozen_pdf(r, before.id)
+            before = issued_for(r, args.month)
+            frozen = b"" if before is None else frozen_pdf(r, before.id)
         if before is not None and not args.correct:
             _refuse_other_number(before, args)
             return _frozen(frozen, before, args.to)

@@ -11,11 +11,11 @@ from cli.output import columns, say, say_json, table
 from cli.work import Work
 from core.errors import UserError
 from core.names import names_of
+from core.queries.month import evaluate_month
 from core.rules.calendar import cn_date, cn_day, cn_range, period_of, weeks_of
 from core.rules.evaluation import Evaluation, MonthInput
 from core.rules.scoring import ScoreSheet, format_score, summary
 from core.rules.selection import Selected
-from core.services.assessment import evaluate_month
 
 UNASSIGNED = "待定责"
 

@@ -17,6 +17,7 @@ from core.exchange.fields import ROSTER_FIELDS
 from core.exchange.read import read_sheet
 from core.exchange.roster import parse_roster
 from core.names import names_of
+from core.queries.circulars import frozen_pdf
 from core.queries.places import stations_of
 from core.rules.calendar import Month
 from core.services import check_ins, circulars, inspections
@@ -126,7 +127,7 @@ def _issue(record: Path) -> str:
     with _work(record) as db:
         issued = circulars.issue(db, _MONTH, paper)
         with db.read() as r:
-            frozen = circulars.frozen_pdf(r, issued.id)
+            frozen = frozen_pdf(r, issued.id)
         beside = (db.files / "issued" / f"{issued.file}.pdf").read_bytes()
     pages = page_count(frozen)
     if pages < 2 or beside != frozen:

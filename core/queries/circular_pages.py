@@ -24,13 +24,7 @@ from core.model import (
     score_sheet,
     unit,
 )
-from core.rules.calendar import Month, Week, cn_day, cn_range, month_of, period_of, week_of, weeks_of
-from core.rules.circular import CircularFacts
-from core.rules.evaluation import Evaluation
-from core.rules.quotas import Visit, duplicates
-from core.rules.rectification import State, state_at
-from core.services.assessment import holidays
-from core.services.circulars import (
+from core.queries.circulars import (
     Dates,
     Issued,
     correction_under_way,
@@ -40,6 +34,12 @@ from core.services.circulars import (
     issued_circulars,
     issued_for,
 )
+from core.queries.month import holidays
+from core.rules.calendar import Month, Week, cn_day, cn_range, month_of, period_of, week_of, weeks_of
+from core.rules.circular import CircularFacts
+from core.rules.evaluation import Evaluation
+from core.rules.quotas import Visit, duplicates
+from core.rules.rectification import State, state_at
 from core.settings import settings_at
 
 DoubtKind = Literal[

@@ -9,7 +9,7 @@ from core.doors import Read
 from core.labels import AREA_KINDS, UNIT_KINDS
 from core.model import area, circular, doc_number, finding, person, post, unit
 from core.rules.calendar import cn_date
-from core.services.circulars import doc_no
+from core.rules.circular import doc_no
 from core.text import clean
 
 Kind = Literal["person", "unit", "area", "finding", "circular"]

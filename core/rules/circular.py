@@ -8,6 +8,11 @@ from datetime import date
 from fractions import Fraction
 
 
+def doc_no(agency_code: str, year: int, serial: int) -> str:
+    """发文字号: 〔2026〕 is U+3014 and U+3015, no 第, no padding (GB/T 9704 7.2.5)."""
+    return f"{agency_code}〔{year}〕{serial}号"
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The rows behind a figure: ``kind`` is check_in, finding, inspection, quota or unit."""

@@ -26,10 +26,10 @@ from core.model import (
     unit,
 )
 from core.queries.findings import findings_where
+from core.queries.month import evaluate_month
 from core.rules.calendar import Month, period_of
 from core.rules.rectification import STATE_WORDS, state_at
 from core.rules.scoring import summary
-from core.services.assessment import evaluate_month
 from core.text import mask_phone
 
 NOT_ASSESSED = "未参加考核"

@@ -18,6 +18,8 @@ from core.db import Clock, Db, files_of, open_record
 from core.doors import Write
 from core.errors import UserError
 from core.model import absence, category, check_in, score_line
+from core.queries.circulars import issued_for
+from core.queries.month import holidays
 from core.rules.calendar import Holidays, Month, Week, month_of, period_of, week_of, weeks_of
 from core.services import assessment, circulars
 from core.services import sample_people as people
@@ -86,15 +88,15 @@ def _tell(db: Db, diary: Diary, render: circulars.Render | None) -> None:
     )
     _begin(db, diary, town)
     with db.read() as r:
-        holidays = assessment.holidays(r)
+        known = holidays(r)
         rows = r.all(select(category.c.name, category.c.id, category.c.severe), lambda *row: row)
-    if diary.today.year not in holidays.years:
+    if diary.today.year not in known.years:
         raise UserError(f"程序还没有{diary.today.year}年的放假安排，示例数据请用更早的日期。")
-    story = _Story(diary, town, holidays, full)
+    story = _Story(diary, town, known, full)
     weeks = list(story.weeks())
     story.go_out(weeks)
     story.exempt()
-    Rounds(diary, town, {name: (row, severe) for name, row, severe in rows}).inspect(weeks, holidays, full)
+    Rounds(diary, town, {name: (row, severe) for name, row, severe in rows}).inspect(weeks, known, full)
     story.give_points()
     story.issue(render)
     diary.enter(db)
@@ -216,7 +218,7 @@ class _Story:
 
         def correct(db: Db) -> None:
             with db.read() as r:
-                wrong = circulars.issued_for(r, later)
+                wrong = issued_for(r, later)
             circulars.issue(db, later, render, corrects_id=wrong.id if wrong else None)
 
         self.diary.apart(again, "15:00", correct)

@@ -6,10 +6,11 @@ import pytest
 
 from core.db import Db
 from core.names import Names
+from core.queries.circulars import Dates
 from core.queries.search import search
 from core.rules.calendar import Month
 from core.services import check_ins, circulars, inspections
-from core.services.circulars import Dates, Printed
+from core.services.circulars import Printed
 from tests.core.services.conftest import the
 
 

@@ -13,6 +13,7 @@ from core.errors import UserError
 from core.exchange.read import read_sheet
 from core.exchange.records import parse_scores
 from core.names import Names
+from core.queries.month import evaluate_month
 from core.rules.calendar import Month
 from core.rules.evaluation import Evaluation
 from core.services import assessment, check_ins, inspections, roster
@@ -23,7 +24,7 @@ OCTOBER = Month(2026, 10)
 
 def _october(db: Db) -> Evaluation:
     with db.read() as r:
-        return assessment.evaluate_month(r, OCTOBER)[0]
+        return evaluate_month(r, OCTOBER)[0]
 
 
 def _total(found: Evaluation, unit_id: object) -> Fraction | None:
@@ -115,7 +116,7 @@ def test_a_rule_changed_later_leaves_the_past_alone(office: Db) -> None:
         settings.change(w, date(2026, 11, 2), per_week=1, criticism_bottom=0)
     assert _october(office) == before
     with office.read() as r:
-        november = assessment.evaluate_month(r, Month(2026, 11))[0]
+        november = evaluate_month(r, Month(2026, 11))[0]
     assert {quota.required for quota in november.quotas} == {1}
 
 
@@ -156,4 +157,4 @@ def test_paper_scores_stand_above_computed_ones(tmp_path: Path, office: Db, name
 def test_an_unknown_year_is_asked_for_not_guessed(office: Db) -> None:
     office.clock = lambda: datetime(2027, 4, 1, 9, 0)
     with pytest.raises(UserError, match="2027年放假安排还没有录入"), office.read() as r:
-        assessment.evaluate_month(r, Month(2027, 3))
+        evaluate_month(r, Month(2027, 3))

@@ -13,10 +13,20 @@ from core.db import Db
 from core.errors import Conflict, UserError
 from core.model import circular, doc_number
 from core.names import Names
+from core.queries.circulars import (
+    Dates,
+    correction_under_way,
+    draft,
+    edited_sentences,
+    edits_of,
+    frozen_pdf,
+    issued_for,
+    next_serial,
+)
 from core.rules.calendar import Month
 from core.rules.circular import CircularFacts
 from core.services import check_ins, circulars, inspections
-from core.services.circulars import Dates, Printed
+from core.services.circulars import Printed
 from tests.core.services.conftest import the
 
 OCTOBER = Month(2026, 10)
@@ -48,14 +58,14 @@ def test_issue_freezes_paper_and_data(busy: Db, names: Names) -> None:
     done = circulars.issue(busy, OCTOBER, render, Dates(doc_date=date(2026, 11, 3)))
     assert done.doc_no == "大和创文办〔2026〕1号"
     with busy.read() as r:
-        assert circulars.frozen_pdf(r, done.id) == b"%PDF 1 {}"
+        assert frozen_pdf(r, done.id) == b"%PDF 1 {}"
     beside = busy.files / "issued"
     assert (beside / f"{done.file}.pdf").read_bytes() == b"%PDF 1 {}"
     assert json.loads((beside / f"{done.file}.json").read_text(encoding="utf-8"))["doc_no"] == done.doc_no
     with busy.write("登记签到") as w:
         check_ins.add(w, the(names.person("王建国")), date(2026, 10, 28))
     with busy.read() as r:
-        assert circulars.frozen_pdf(r, done.id) == b"%PDF 1 {}"
+        assert frozen_pdf(r, done.id) == b"%PDF 1 {}"
 
 
 def test_a_month_is_issued_once_and_corrected_under_a_new_number(busy: Db) -> None:
@@ -65,7 +75,7 @@ def test_a_month_is_issued_once_and_corrected_under_a_new_number(busy: Db) -> No
     second = circulars.issue(busy, OCTOBER, render, corrects_id=first.id)
     assert (second.doc_no, second.corrects_id) == ("大和创文办〔2026〕2号", first.id)
     with busy.read() as r:
-        assert circulars.issued_for(r, OCTOBER) == second
+        assert issued_for(r, OCTOBER) == second
     with pytest.raises(Conflict, match="“印发通报”不能撤销"):
         journal.undo(busy)
 
@@ -104,20 +114,20 @@ def test_a_painter_that_fails_leaves_nothing(busy: Db) -> None:
 def test_months_without_records_or_to_come_are_refused(busy: Db) -> None:
     with busy.read() as r:
         with pytest.raises(UserError, match="没有签到、督查和得分记录"):
-            circulars.draft(r, Month(2026, 5))
+            draft(r, Month(2026, 5))
         with pytest.raises(UserError, match="还没有开始"):
-            circulars.draft(r, Month(2027, 1))
+            draft(r, Month(2027, 1))
 
 
 def test_the_clerks_sentences_go_with_the_issue(busy: Db) -> None:
     with busy.write("改文句") as w:
         circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
     with busy.read() as r:
-        assert circulars.edited_sentences(r, OCTOBER) == [("opening", "新的开头。", "旧的开头。")]
+        assert edited_sentences(r, OCTOBER) == [("opening", "新的开头。", "旧的开头。")]
     done = circulars.issue(busy, OCTOBER, render)
     with busy.read() as r:
-        assert "新的开头。".encode() in circulars.frozen_pdf(r, done.id)
-        assert circulars.edits_of(r, OCTOBER) == {}
+        assert "新的开头。".encode() in frozen_pdf(r, done.id)
+        assert edits_of(r, OCTOBER) == {}
     journal_ok(busy)
 
 
@@ -126,7 +136,7 @@ def test_restoring_a_sentence(busy: Db) -> None:
         circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
         circulars.restore_sentence(w, OCTOBER, "opening")
     with busy.read() as r:
-        assert circulars.edits_of(r, OCTOBER) == {}
+        assert edits_of(r, OCTOBER) == {}
 
 
 def journal_ok(db: Db) -> None:
@@ -138,9 +148,9 @@ def test_next_serial_follows_each_series(busy: Db, tmp_path: Path) -> None:
     with busy.write("登记文号") as w:
         circulars.reserve_number(w, "和政发", 2026, 40)
     with busy.read() as r:
-        assert circulars.next_serial(r, "和政发", 2026) == 41
-        assert circulars.next_serial(r, "和政发", 2027) == 1
-        assert circulars.next_serial(r, "大和创文办", 2026) == 1
+        assert next_serial(r, "和政发", 2026) == 41
+        assert next_serial(r, "和政发", 2027) == 1
+        assert next_serial(r, "大和创文办", 2026) == 1
 
 
 def test_the_drafts_dates_are_kept_and_go_to_the_paper(busy: Db) -> None:
@@ -148,9 +158,9 @@ def test_the_drafts_dates_are_kept_and_go_to_the_paper(busy: Db) -> None:
     with busy.write("改日期") as w:
         circulars.set_dates(w, OCTOBER, kept)
     with busy.read() as r:
-        facts, _ = circulars.draft(r, OCTOBER)
+        facts, _ = draft(r, OCTOBER)
         assert Dates(facts.doc_date, facts.cutoff, facts.rectify_by) == kept
-        later, _ = circulars.draft(r, OCTOBER, Dates(doc_date=date(2026, 11, 5)))
+        later, _ = draft(r, OCTOBER, Dates(doc_date=date(2026, 11, 5)))
         assert (later.doc_date, later.cutoff) == (date(2026, 11, 5), date(2026, 10, 31))
     for wrong, words in (
         (Dates(cutoff=date(2026, 9, 1)), "早于本期第一天"),
@@ -167,12 +177,12 @@ def test_a_correction_is_drafted_before_it_is_issued(busy: Db) -> None:
         circulars.begin_correction(w, first.id)
         circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
     with busy.read() as r:
-        assert circulars.correction_under_way(r, OCTOBER) == first
+        assert correction_under_way(r, OCTOBER) == first
     second = circulars.issue(busy, OCTOBER, render, corrects_id=first.id)
     with busy.read() as r:
-        assert circulars.correction_under_way(r, OCTOBER) is None
-        assert "新的开头。".encode() in circulars.frozen_pdf(r, second.id)
-    with pytest.raises(UserError, match="已经由.*2号更正"), busy.write("更正通报") as w:
+        assert correction_under_way(r, OCTOBER) is None
+        assert "新的开头。".encode() in frozen_pdf(r, second.id)
+    with pytest.raises(UserError, match=r"已经由.*2号更正"), busy.write("更正通报") as w:
         circulars.begin_correction(w, first.id)
 
 
@@ -183,8 +193,8 @@ def test_a_correction_can_be_given_up(busy: Db) -> None:
     with busy.write("放弃更正") as w:
         circulars.give_up_correction(w, OCTOBER)
     with busy.read() as r:
-        assert circulars.correction_under_way(r, OCTOBER) is None
-        assert circulars.issued_for(r, OCTOBER) == first
+        assert correction_under_way(r, OCTOBER) is None
+        assert issued_for(r, OCTOBER) == first
 
 
 def test_a_finding_in_a_market_is_named_by_the_market(busy: Db, names: Names) -> None:
@@ -192,6 +202,6 @@ def test_a_finding_in_a_market_is_named_by_the_market(busy: Db, names: Names) ->
         inspections.add_finding(w, date(2026, 10, 20), "垃圾", area_id=the(names.area("集贸市场")))
         inspections.add_finding(w, date(2026, 10, 20), "路面破损", place="乡道K14+950")
     with busy.read() as r:
-        facts, _ = circulars.draft(r, OCTOBER)
+        facts, _ = draft(r, OCTOBER)
     assert [count.name for count in facts.by_village] == ["集贸市场", "不在村组范围"]
     assert [row.place for row in facts.finding_rows] == ["集贸市场", "乡道K14+950"]

@@ -12,7 +12,7 @@ from core.db import Db
 from core.errors import UserError
 from core.exchange.read import read_sheet
 from core.exchange.records import parse_findings
-from core.model import finding, rectification
+from core.model import extension, finding, rectification
 from core.names import Names
 from core.queries.findings import one_finding
 from core.rules.rectification import State, due_at, overdue_days, state_at
@@ -142,3 +142,86 @@ def test_a_sheet_of_findings_comes_in_once(tmp_path: Path, office: Db, names: Na
         first, second = r.column(select(finding.c.id).order_by(finding.c.id))
     assert _state(office, first, FOUND) is State.ORDERED
     assert _state(office, second, FOUND) is State.FIXED_ON_SPOT
+
+
+# -- keying in and steps for many ------------------------------------------------------------------
+
+
+def test_a_day_has_one_tour_to_go_on_in(office: Db) -> None:
+    with office.write("督查") as w:
+        first = inspections.tour_on(w, FOUND, "王建平")
+        assert inspections.tour_on(w, FOUND, "别人") == first
+        assert inspections.change_inspection(w, first, inspectors="王建平、陈秀英")
+
+
+def test_a_station_left_open_is_not_guessed(office: Db, names: Names) -> None:
+    place = the(names.area("大和社区3组"))
+    with office.write("登记") as w:
+        row = inspections.add_finding(w, FOUND, "小广告", area_id=place, from_roster=False)
+    with office.read() as r:
+        one = one_finding(r, row)
+    assert one is not None
+    assert one.unit_id is None
+
+
+def test_the_deadline_of_a_fresh_order_can_be_set_anew(office: Db, row: int) -> None:
+    with office.write("期限") as w:
+        inspections.set_first_due(w, row, date(2026, 10, 25))
+        inspections.set_first_due(w, row, date(2026, 10, 27))
+        one = one_finding(w, row)
+        assert one is not None
+        assert [(order.issued_on, order.due_on) for order in one.rounds] == [(FOUND, date(2026, 10, 27))]
+        inspections.reply(w, row, date(2026, 10, 26))
+        with pytest.raises(UserError, match="已经在整改中"):
+            inspections.set_first_due(w, row, date(2026, 10, 28))
+        with pytest.raises(UserError, match="已经在整改中"):
+            inspections.drop_order(w, row)
+
+
+def test_an_order_nothing_has_followed_can_be_dropped(office: Db, row: int) -> None:
+    with office.write("取消交办") as w:
+        inspections.drop_order(w, row)
+        inspections.order(w, [row], FOUND)
+        inspections.extend(w, row, asked_on=FOUND, new_due_on=date(2026, 10, 30), reason="雨天")
+        inspections.drop_order(w, row)
+        one = one_finding(w, row)
+    assert one is not None
+    assert one.rounds == ()
+
+
+def test_a_step_for_many_is_done_for_all_or_none(office: Db, names: Names, row: int) -> None:
+    with office.write("交办") as w:
+        other = inspections.add_finding(w, FOUND, "墙面污损", area_id=the(names.area("大和社区3组")))
+        inspections.order(w, [row, other], FOUND)
+    with office.write("签收") as w:
+        done = inspections.each([row, other], lambda one: inspections.acknowledge(w, one, FOUND))
+        assert done == 2
+    with pytest.raises(UserError, match=f"第{row}条：签收日期10月19日早于"), office.write("签收") as w:
+        inspections.each([row, other], lambda one: inspections.acknowledge(w, one, date(2026, 10, 19)))
+
+
+def test_old_values_come_back_only_where_the_life_still_makes_sense(office: Db, row: int) -> None:
+    with office.write("交办") as w:
+        inspections.order(w, [row], FOUND)
+        inspections.acknowledge(w, row, FOUND)
+        inspections.reply(w, row, date(2026, 10, 22))
+        inspections.extend(w, row, asked_on=FOUND, new_due_on=date(2026, 10, 30), reason="雨天")
+        order = w.value(select(rectification.c.id))
+        longer = w.value(select(extension.c.id))
+    with office.write("恢复旧值") as w:
+        assert inspections.put_back(w, "rectification", order, {"replied_on": None, "done_on": None})
+        assert inspections.put_back(w, "extension", longer, {"new_due_on": date(2026, 10, 28)})
+    with pytest.raises(UserError, match="不能交办"), office.write("恢复旧值") as w:
+        inspections.put_back(w, "finding", row, {"unit_id": None})
+
+
+def test_a_recurrence_outlives_what_it_points_to(office: Db, row: int) -> None:
+    with office.write("登记") as w:
+        again = inspections.add_finding(w, date(2026, 10, 27), "又有小广告", recurrence_of=row)
+        inspections.remove_findings(w, [row])
+        one = one_finding(w, again)
+    assert one is not None
+    assert one.recurrence_of is None
+    journal.undo(office)
+    with office.read() as r:
+        assert one_finding(r, row) is not None

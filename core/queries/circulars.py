@@ -1,0 +1,214 @@
+"""Circulars as they are read: the draft's facts and sentences, the register of what was issued."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+
+from core.doors import Read
+from core.errors import UserError
+from core.model import area, check_in, circular, doc_number, finding, inspection, score_sheet, sentence, unit
+from core.queries.findings import findings_where
+from core.queries.month import evaluate_month
+from core.rules.calendar import Month, period_of
+from core.rules.circular import CircularFacts, Office, doc_no
+from core.rules.circular_facts import Issue, circular_facts
+from core.rules.evaluation import Evaluation, default_cutoff
+from core.rules.rectification import Finding
+from core.settings import Settings, settings_at
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What the clerk may set for a draft; None: as usual."""
+
+    doc_date: date | None = None
+    cutoff: date | None = None
+    rectify_by: date | None = None
+
+
+USUAL = Dates()
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A circular that went out: it never changes again."""
+
+    id: int
+    month: str
+    doc_no: str
+    title: str
+    doc_date: date
+    issued_at: str
+    file: str
+    sha256: str
+    corrects_id: int | None
+
+
+def next_serial(r: Read, agency_code: str, year: int) -> int:
+    """The number after the highest of the series; numbers are never reused, so gaps stay gaps."""
+    where = (doc_number.c.agency_code == agency_code) & (doc_number.c.year == year)
+    return int(r.value(select(func.max(doc_number.c.serial)).where(where)) or 0) + 1
+
+
+def issued_circulars(r: Read) -> list[Issued]:
+    """The register of what went out, newest first."""
+    c, n = circular.c, doc_number.c
+    columns = (
+        c.id,
+        c.month,
+        n.agency_code,
+        n.year,
+        n.serial,
+        c.title,
+        c.doc_date,
+        c.issued_at,
+        c.file,
+        c.sha256,
+        c.corrects_id,
+    )
+    return r.all(
+        select(*columns)
+        .join(doc_number, n.circular_id == c.id)
+        .where(c.state == "issued")
+        .order_by(c.id.desc()),
+        lambda row, month, code, year, serial, *rest: Issued(row, month, doc_no(code, year, serial), *rest),
+    )
+
+
+def issued_for(r: Read, month: Month) -> Issued | None:
+    """The latest issued circular of a month; a correction stands above what it corrects."""
+    return next((one for one in issued_circulars(r) if one.month == month.text), None)
+
+
+def frozen_pdf(r: Read, circular_id: int) -> bytes:
+    """The issued paper, byte for byte."""
+    pdf = r.value(select(circular.c.pdf).where(circular.c.id == circular_id))
+    if pdf is None:
+        raise UserError("这期通报还没有印发，没有封存的文件。")
+    return bytes(pdf)
+
+
+def draft(
+    r: Read, month: Month, dates: Dates = USUAL, *, serial: int | None = None, corrects: str | None = None
+) -> tuple[CircularFacts, Evaluation]:
+    """The facts of the month's circular as the record stands; the number is the next free one.
+
+    Dates not given are those kept with the draft, else the usual ones.
+    """
+    start, end = period_of(month)
+    if start > r.today:
+        raise UserError(f"{month.label}的统计周期还没有开始，不能出通报。")
+    _refuse_empty(r, month, start, end)
+    dates = _over(dates, draft_dates(r, month))
+    doc_date = dates.doc_date or r.today
+    evaluation, data = evaluate_month(r, month, dates.cutoff or default_cutoff(month, r.today))
+    settings = settings_at(r, r.today)
+    issue = Issue(
+        office=_office(settings),
+        doc_date=doc_date,
+        print_date=doc_date,
+        rectify_by=dates.rectify_by or doc_date + timedelta(days=settings.demand_days),
+        serial=serial or next_serial(r, settings.agency_code, doc_date.year),
+        inspections=_inspections(r, start, min(end, evaluation.cutoff)),
+        texts=_texts(r, [one.id for one in evaluation.findings]),
+        names=dict(r.all(select(unit.c.id, unit.c.name), lambda *row: row)),
+        areas=dict(r.all(select(area.c.id, area.c.name).where(area.c.kind != "township"), lambda *row: row)),
+        previous=_previous(r, month),
+        corrects=corrects,
+    )
+    return circular_facts(evaluation, data, issue), evaluation
+
+
+def _inspections(r: Read, start: date, end: date) -> tuple[int, ...]:
+    return tuple(r.column(select(inspection.c.id).where(inspection.c.day.between(start, end))))
+
+
+def _refuse_empty(r: Read, month: Month, start: date, end: date) -> None:
+    """A month nothing was recorded in has nothing to praise or blame."""
+    for statement in (
+        select(check_in.c.id).where(check_in.c.day.between(start, end)),
+        select(finding.c.id).where(finding.c.found_on.between(start, end)),
+        select(score_sheet.c.id).where(score_sheet.c.month == month.text),
+    ):
+        if r.value(statement.limit(1)) is not None:
+            return
+    raise UserError(f"{month.label}没有签到、督查和得分记录，不能出通报；请先登记或换一个月份。")
+
+
+def _office(settings: Settings) -> Office:
+    return Office(
+        name=settings.unit_name,
+        mark=settings.mark,
+        agency_code=settings.agency_code,
+        addressee=settings.addressee,
+        cc=settings.cc,
+        print_office=settings.print_office,
+        programme=settings.programme,
+        plan_title=settings.plan_title,
+        basis=settings.basis,
+    )
+
+
+def _texts(r: Read, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Place and description by finding; a place without words of its own is named by its area."""
+    f = finding.c
+    rows = r.all(
+        select(f.id, area.c.name, f.place, f.text)
+        .outerjoin(area, area.c.id == f.area_id)
+        .where(f.id.in_(ids) if ids else f.id.is_(None)),
+        lambda *row: row,
+    )
+    return {row: (place or name or "", text) for row, name, place, text in rows}
+
+
+def _previous(r: Read, month: Month) -> tuple[Finding, ...] | None:
+    found = findings_where(r, finding.c.found_on.between(*period_of(month.previous)))
+    return tuple(found) or None
+
+
+def edits_of(r: Read, month: Month) -> dict[str, str]:
+    """The sentences the clerk rewrote, by key."""
+    return {key: text for key, text, _ in edited_sentences(r, month)}
+
+
+def edited_sentences(r: Read, month: Month) -> list[tuple[str, str, str | None]]:
+    """Key, the clerk's text, and the computed sentence it replaced."""
+    return r.all(
+        select(sentence.c.key, sentence.c.text, sentence.c.was)
+        .join(circular, circular.c.id == sentence.c.circular_id)
+        .where(circular.c.month == month.text, circular.c.state == "draft"),
+        lambda *row: row,
+    )
+
+
+def draft_dates(r: Read, month: Month) -> Dates:
+    """The dates the clerk set for the month's draft."""
+    c = circular.c
+    found = r.first(select(c.doc_date, c.cutoff, c.rectify_by).where(is_draft(month)), Dates)
+    return found or Dates()
+
+
+def correction_under_way(r: Read, month: Month) -> Issued | None:
+    """The issued circular that the month's draft is to replace."""
+    corrects_id = r.value(select(circular.c.corrects_id).where(is_draft(month)))
+    return None if corrects_id is None else the_issued(r, corrects_id)
+
+
+def is_draft(month: Month) -> ColumnElement[bool]:
+    return (circular.c.month == month.text) & (circular.c.state == "draft")
+
+
+def _over(given: Dates, kept: Dates) -> Dates:
+    return Dates(
+        given.doc_date or kept.doc_date,
+        given.cutoff or kept.cutoff,
+        given.rectify_by or kept.rectify_by,
+    )
+
+
+def the_issued(r: Read, circular_id: int) -> Issued:
+    found = next((one for one in issued_circulars(r) if one.id == circular_id), None)
+    if found is None:
+        raise UserError("找不到要更正的那期通报，请从已印发的通报里选择。")
+    return found

@@ -1,0 +1,243 @@
+"""A month's data for the rules: everything its evaluation depends on, read at one moment."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, exists, or_, select
+
+from core.doors import Read
+from core.model import (
+    absence,
+    assignment,
+    check_in,
+    choice,
+    exemption,
+    finding,
+    holiday,
+    holiday_version,
+    post,
+    rectification,
+    rubric,
+    rubric_item,
+    score_line,
+    score_sheet,
+    unit,
+)
+from core.queries.findings import findings_where
+from core.rules.calendar import Holidays, Month, period_of
+from core.rules.evaluation import Evaluation, MonthInput, Unit, default_cutoff, evaluate
+from core.rules.quotas import Absence, Duty, Exemption, Post, QuotaRules, Records, Visit
+from core.rules.scoring import Adjustment, PaperScore, Rubric, RubricItem
+from core.rules.selection import Choice, SelectionRules
+from core.settings import Settings, settings_at
+
+
+def evaluate_month(r: Read, month: Month, cutoff: date | None = None) -> tuple[Evaluation, MonthInput]:
+    """The month judged by the rules of its time; cut-off by default the end of its period, at most today."""
+    data = month_input(r, month, cutoff)
+    return evaluate(data), data
+
+
+def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput:
+    start, end = period_of(month)
+    settings = settings_at(r, end)
+    return MonthInput(
+        month=month,
+        cutoff=cutoff or default_cutoff(month, r.today),
+        holidays=holidays(r),
+        units=units_between(r, start, end),
+        records=records_between(r, start, end),
+        findings=findings_where(r, _of_concern(start, end)),
+        adjustments=_adjustments(r, month),
+        paper_scores=_paper_scores(r, month),
+        choices=_choices(r, month),
+        quota_rules=quota_rules(settings),
+        selection_rules=_selection_rules(settings),
+        station_rubric=rubric_at(r, "station", end),
+        village_rubric=rubric_at(r, "village", end),
+        ranking="dense" if settings.rank_style == "dense" else "competition",
+    )
+
+
+def holidays(r: Read) -> Holidays:
+    """The newest version of each year's arrangement."""
+    newest = {}
+    for version_id, year in r.all(
+        select(holiday_version.c.id, holiday_version.c.year).order_by(holiday_version.c.id), lambda *row: row
+    ):
+        newest[year] = version_id
+    rows = r.all(
+        select(holiday.c.day, holiday.c.name, holiday.c.off).where(holiday.c.version_id.in_(newest.values())),
+        lambda *row: row,
+    )
+    return Holidays.of(rows)
+
+
+def _within(table: Table, start: date, end: date) -> ColumnElement[bool]:
+    """Rows with from–to dates that touch the period."""
+    c = table.c
+    begun = or_(c.valid_from.is_(None), c.valid_from <= end)
+    return begun & or_(c.valid_to.is_(None), c.valid_to >= start)
+
+
+def units_between(r: Read, start: date, end: date) -> list[Unit]:
+    """Units that existed on some day of the period, in the office's order."""
+    u = unit.c
+    return r.all(
+        select(u.id, u.kind, u.name, u.stratum, u.sort)
+        .where(_within(unit, start, end))
+        .order_by(u.sort, u.id),
+        lambda row_id, kind, name, stratum, sort: Unit(row_id, kind, name, stratum or "", sort or row_id),
+    )
+
+
+def records_between(r: Read, start: date, end: date) -> Records:
+    """All that quotas of the period are computed from."""
+    p, a, c, e = post.c, assignment.c, check_in.c, exemption.c
+    return Records(
+        posts=r.all(
+            select(p.person_id, p.unit_id, p.valid_from, p.valid_to, p.role).where(_within(post, start, end)),
+            Post,
+        ),
+        duties=r.all(
+            select(a.unit_id, a.area_id, a.valid_from, a.valid_to).where(
+                a.unit_id.is_not(None), _within(assignment, start, end)
+            ),
+            Duty,
+        ),
+        visits=r.all(
+            select(c.id, c.person_id, c.area_id, c.day).where(c.day.between(start, end)).order_by(c.day),
+            Visit,
+        ),
+        absences=r.all(
+            select(
+                absence.c.person_id,
+                absence.c.valid_from,
+                absence.c.valid_to,
+                absence.c.effect,
+                absence.c.reason,
+            ).where(_within(absence, start, end)),
+            lambda who, since, until, effect, reason: Absence(who, since, until, effect, reason or ""),
+        ),
+        exemptions=r.all(
+            select(e.unit_id, e.person_id, e.valid_from, e.valid_to, e.reason, e.covers).where(
+                _within(exemption, start, end)
+            ),
+            Exemption,
+        ),
+    )
+
+
+def _of_concern(start: date, end: date) -> ColumnElement[bool]:
+    """Found in the period, or ordered earlier and not settled before it began.
+
+    What was never ordered weighs in the month it was found alone; to look for it would read every finding.
+    """
+    one, later = rectification.c, rectification.alias().c
+    sent_again = exists().where(
+        later.finding_id == one.finding_id, later.number == one.number + 1, later.issued_on <= end
+    )
+    open_then = or_(one.verified_on >= start, one.verified_on.is_(None), one.passed.is_not(True))
+    unsettled = select(one.finding_id).where(open_then, one.issued_on <= end, ~sent_again)
+    found = select(finding.c.id).where(finding.c.found_on.between(start, end))
+    return finding.c.id.in_(found.union(unsettled))  # an OR of both would scan the orders twice
+
+
+def _adjustments(r: Read, month: Month) -> list[Adjustment]:
+    s = score_line.c
+    return r.all(
+        select(s.unit_id, s.item_code, s.points, s.reason).where(s.month == month.text),
+        lambda where, code, points, reason: Adjustment(where, code, Fraction(points), reason),
+    )
+
+
+def _paper_scores(r: Read, month: Month) -> list[PaperScore]:
+    s = score_sheet.c
+    return r.all(
+        select(s.unit_id, s.score, s.stratum, s.remark, s.participated).where(s.month == month.text),
+        lambda where, score, stratum, remark, took_part: PaperScore(
+            where, None if score is None else Fraction(score), stratum or "", remark or "", took_part
+        ),
+    )
+
+
+def _choices(r: Read, month: Month) -> list[Choice]:
+    c = choice.c
+    return r.all(
+        select(c.unit_id, c.kind, c.chosen, c.reason).where(c.month == month.text),
+        lambda where, kind, chosen, reason: Choice(where, kind, chosen, reason or ""),
+    )
+
+
+def quota_rules(settings: Settings) -> QuotaRules:
+    """The quota as the office set it."""
+    return QuotaRules(
+        per_week=settings.per_week,
+        per_person=settings.per_person,
+        scarce="full" if settings.scarce == "full" else "min",
+        plan_date=settings.plan_date,
+    )
+
+
+def _selection_rules(settings: Settings) -> SelectionRules:
+    return SelectionRules(
+        praise_min=Fraction(settings.praise_min),
+        praise_top=settings.praise_top,
+        criticism_below=Fraction(settings.criticism_below),
+        criticism_bottom=settings.criticism_bottom,
+    )
+
+
+def rubric_at(r: Read, kind: Any, day: date) -> Rubric:
+    """The 考核细则 in force on a day."""
+    rubric_id, name, base = r.conn.execute(
+        select(rubric.c.id, rubric.c.name, rubric.c.base)
+        .where(rubric.c.kind == kind, rubric.c.valid_from <= day)
+        .order_by(rubric.c.valid_from.desc(), rubric.c.id.desc())
+        .limit(1)
+    ).one()
+    i = rubric_item.c
+    columns = (
+        i.code,
+        i.name,
+        i.heading,
+        i.measure,
+        i.points,
+        i.cap,
+        i.half_if_fixed,
+        i.veto,
+        i.weight,
+        i.bonus,
+        i.clause,
+    )
+    items = r.all(select(*columns).where(i.rubric_id == rubric_id).order_by(i.id), _item)
+    return Rubric(kind, name, Fraction(base), tuple(items))
+
+
+def _item(
+    code: str,
+    name: str,
+    heading: str,
+    measure: Any,
+    points: str,
+    cap: str | None,
+    half: bool,
+    veto: Any,
+    weight: str,
+    bonus: bool,
+    clause: str | None,
+) -> RubricItem:
+    return RubricItem(
+        code,
+        name,
+        heading,
+        measure,
+        Fraction(points),
+        None if cap is None else Fraction(cap),
+        half,
+        veto,
+        Fraction(weight),
+        bonus,
+        clause or "",
+    )
