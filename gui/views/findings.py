@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.rules.calendar import cn_date
+from gui import theme
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
@@ -109,6 +110,7 @@ class FindingsPage(Page):
         self.pane.back.connect(self._put_back)
         self.pane.left.connect(self._close_detail)
         self.tour.said.connect(self.say)
+        self.app.theme_changed.connect(self._fit_columns)
         self._soon = QTimer(self)  # a selection is settled before its detail is read
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -356,9 +358,15 @@ class FindingsPage(Page):
         self.strip.set_narrow(narrow)
         self.split.set_narrow(narrow)
         self.view.set_narrow(narrow)
+        self._fit_columns()
         self.pane.set_narrow(narrow)
         self.strip.setVisible(not self.split.replaced)
         self.tour.set_narrow(narrow)
+
+    def _fit_columns(self) -> None:
+        """In large letters on a small screen the date gives way: the mark has the days."""
+        tight = self.narrow and theme.current().scale > 115
+        self.view.setColumnHidden([one.key for one in COLUMNS].index("due_on"), tight)
 
     # --- paper, sheet, clipboard ----------------------------------------------------------------------
     @property

@@ -255,7 +255,12 @@ class TourSheet(QWidget):
         self._take(row, old, lines.picked(old, key, number, self.desk))
 
     def _pasted(self, first: int, made: Sequence[dict[str, str]]) -> None:
-        cells = [(first + n, key, text) for n, line in enumerate(made) for key, text in line.items()]
+        cells = [
+            (first + n, key, text)
+            for n, line in enumerate(made)
+            for key, text in line.items()
+            if text or key != "unit"  # a station left open is the roster's
+        ]
         self._set_all(cells)
         self._commit(but=-1)
 
