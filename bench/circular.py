@@ -10,9 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bench.measure import Figure, benchmark, compare
 from core.db import open_record
+from core.queries.circulars import draft
 from core.rules.calendar import Month
 from core.rules.circular import CircularFacts
-from core.services.circulars import draft
 from core.services.sample import make_sample, sample_clock
 from reports.boxes import Page
 from reports.render import circular_pages, circular_pdf

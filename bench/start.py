@@ -86,7 +86,7 @@ def first_paint() -> Iterator[Figure]:
 
 @benchmark
 def today_filled() -> Iterator[Figure]:
-    """Start → 今日 filled from the ten-year record → exit; no daily copy: that comes with the first change."""
+    """Start → 今日 filled from the ten-year record → exit; the daily copy comes with the first change."""
     if not (ROOT / "main.py").exists() or not (ROOT / "gui" / "views" / "today.py").exists():
         return
     arguments = ["--file", str(cached(10, 500_000)), "--today", clock().date().isoformat()]
