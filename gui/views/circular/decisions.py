@@ -41,7 +41,10 @@ class Decisions(QObject):
     def choose(self, state: "MonthState", kind: str, unit_id: int, *, wanted: bool) -> None:
         """Name a unit or leave it out: against the rule a reason is asked, back to the rule none."""
         row = next((one for one in rank_rows(state, kind) if one.unit_id == unit_id), None)
-        if row is None or not row.assessed:
+        if row is None:
+            return
+        if not row.assessed:
+            self._acts.refused.emit(f"{row.unit}未参加考核，不排名次，不能列入表扬和批评。")
             return
         if wanted == row.proposed:
             self._acts.choose(state, kind, unit_id, chosen=wanted)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -22,6 +23,18 @@ from gui.widgets.basics import EDGE, GROUP
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
+
+
+class NumberField(QLineEdit):
+    """Enter after a number leads to 印发 and does not press 取消, the dialog's default."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class IssueDialog(QDialog):
@@ -51,6 +64,7 @@ class IssueDialog(QDialog):
         self.yes = button("印发", "main", name="affirm", slot=self.accept)
         self.no = button("取消", name="cancel", slot=self.reject)
         box.addLayout(button_row(self.yes, self.no))
+        self.yes.setAutoDefault(True)  # with the focus on it Enter affirms
         self.no.setAutoDefault(True)
         self.no.setDefault(True)
         self.no.setFocus()
@@ -109,16 +123,21 @@ class IssueDialog(QDialog):
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        self.number = QLineEdit(str(serial))
+        self.number = NumberField(str(serial))
         self.number.setObjectName("serial")
         self.number.setAccessibleName("文号")
         self.number.setValidator(QIntValidator(1, 99999, self.number))
         self.number.setFixedWidth(72)
         self.number.textChanged.connect(self._look)
+        self.number.entered.connect(self._to_affirm)
         for part in (label(f"{self._code}〔{self._year}〕"), self.number, label("号")):
             box.addWidget(part)
         box.addStretch(1)
         return row
+
+    def _to_affirm(self) -> None:
+        if self.yes.isEnabled():
+            self.yes.setFocus()
 
     def _look(self) -> None:
         serial = self.serial

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.rules.circular import doc_no
 from gui import theme
@@ -45,7 +45,7 @@ def register_rows(register: "tuple[Issued, ...]") -> list[RegisterRow]:
     return rows
 
 
-class IssueStep(QWidget):
+class IssueStep(QScrollArea):
     """`correct(id)`, `picked(id)` for a line of the register, `give_up`, `print_out`."""
 
     correct = Signal(int)
@@ -57,7 +57,12 @@ class IssueStep(QWidget):
         super().__init__()
         self._files: Path | None = None
         self._shown: Issued | None = None
-        box = QVBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        self.setWidget(body)
+        box = QVBoxLayout(body)
         box.setContentsMargins(0, GROUP, 0, 0)
         box.setSpacing(SPACE)
         self._top = QVBoxLayout()
@@ -78,6 +83,7 @@ class IssueStep(QWidget):
         self.view.setAccessibleName("已印发的通报")
         self.view.set_empty("还没有印发过通报。")
         self.view.opened.connect(self._opened)
+        self.view.setMinimumHeight(theme.current().px(140))
         box.addWidget(self.view, 1)
 
     def show_state(self, state: "MonthState", files: Path | None) -> None:

@@ -146,9 +146,9 @@ class ScoreStep(QWidget):
         self._state: MonthState | None = None
         self._wanted: int | None = None
         columns = (
-            Column("kind", "类别", 90),
+            Column("unit", "单位", 132, bold=True),
+            Column("kind", "类别", 76),
             Column("stratum", "分组", 60),
-            Column("unit", "单位", 124, bold=True),
             Column("rank", "名次", 92),
             Column("score", "得分", 68, kind="number"),
             Column("note", "说明", 120, stretch=True),
@@ -196,7 +196,7 @@ class ScoreStep(QWidget):
         kept = self.unit_id if self._wanted is None else self._wanted
         self._state, self._wanted = state, None
         rows = unit_rows(state)
-        self.view.setColumnHidden(1, not any(row.stratum for row in rows))
+        self.view.setColumnHidden(2, not any(row.stratum for row in rows))
         self.model.set_rows(rows)
         place = self.model.position(lambda row: row.unit_id == kept) if kept is not None else 0
         if rows:
@@ -211,7 +211,7 @@ class ScoreStep(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Names speak for themselves where there is no room for the kind."""
-        self.view.setColumnHidden(0, narrow)
+        self.view.setColumnHidden(1, narrow)
 
     def choose(self, unit_id: int) -> None:
         """Go to a unit, now or when the month has been read."""

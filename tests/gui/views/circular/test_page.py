@@ -206,6 +206,19 @@ def test_the_clerk_strikes_a_name_and_takes_it_back(sitting: Sitting) -> None:
     assert struck.unit_id in {one.unit_id for one in sitting.state.facts.criticism}  # type: ignore[union-attr]
 
 
+def test_a_unit_not_assessed_cannot_be_named(sitting: Sitting) -> None:
+    refused: list[str] = []
+    sitting.app.jobs.refused.connect(refused.append)
+    station = next(id_ for id_, name in sitting.state.units.items() if name == "财政所")
+    sitting.page.acts.exempt(sitting.state, station, "all", "抗旱")
+    sitting.settle()
+    sitting.page.go_to(RANK)
+    criticism = sitting.page.rank.criticism
+    criticism.view.go_to(criticism.model.position(lambda row: row.unit_id == station), "named")
+    sitting.key(Qt.Key.Key_Space, criticism.view)
+    assert refused == ["财政所未参加考核，不排名次，不能列入表扬和批评。"]
+
+
 def draft(sitting: Sitting, key: str) -> None:
     sitting.page.go_to(DRAFT)
     sitting.page.sentences.setFocus()
@@ -362,7 +375,9 @@ def test_a_used_number_is_refused_while_it_is_typed(sitting: Sitting) -> None:
     assert "已经用过（关于防汛的通知），下一个空号是13号" in dialog.wrong.text()
     assert not dialog.yes.isEnabled()
     dialog.number.setText("15")
-    sitting.press("affirm", dialog)
+    sitting.key(Qt.Key.Key_Return, dialog.number)
+    assert dialog.isVisible(), "Enter in the number is not 取消"
+    sitting.key(Qt.Key.Key_Return, dialog.yes)
     issued = sitting.state.issued
     assert issued is not None
     assert issued.doc_no == "大和创文办〔2026〕15号"
