@@ -34,8 +34,9 @@ def paste(view: "SheetView") -> None:
     at = view.currentIndex()
     if not lines or not at.isValid():
         return
-    editable = [column.key for column in view.rows.columns if column.editable]
-    keys = blocks.keys_of(mime) or [one.key for one in view.rows.columns[at.column() :] if one.editable]
+    editable = [view.rows.columns[number].key for number in view.typable()]
+    right = [view.rows.columns[number].key for number in view.typable() if number >= at.column()]
+    keys = blocks.keys_of(mime) or right
     made = [{key: text for key, text in zip(keys, line, strict=False) if key in editable} for line in lines]
     for place, line in enumerate(made):
         for key, text in line.items():

@@ -22,7 +22,7 @@ class Candidate:
     initials: str = ""
     secondary: str = ""  # the unit
     tertiary: str = ""  # 本周第2次, or why it is disabled
-    disabled: bool = False  # shown grey, not chosen by Enter
+    disabled: bool = False  # shown grey; Enter takes it only when the clerk steps to it
 
 
 class CandidateList:
@@ -68,12 +68,14 @@ class CandidatePopup(QFrame):
         self.setMouseTracking(True)
         self._offers: list[Candidate] = []
         self._at = 0
+        self._stepped = False
         self.hide()
 
     def offer(self, offers: list[Candidate], editor: QLineEdit) -> None:
         """Show these under the editor; nothing to offer hides the list."""
         self._offers = offers[:ROWS]
         self._at = 0
+        self._stepped = False
         if not self._offers:
             self.hide()
             return
@@ -99,14 +101,16 @@ class CandidatePopup(QFrame):
 
     @property
     def chosen(self) -> Candidate | None:
-        """What Enter takes: the marked offer, unless it is disabled."""
-        if not self.isVisible() or self._offers[self._at].disabled:
+        """What Enter takes: the marked offer; a grey one only when ↑ ↓ went to it."""
+        if not self.isVisible():
             return None
-        return self._offers[self._at]
+        one = self._offers[self._at]
+        return None if one.disabled and not self._stepped else one
 
     def step(self, by: int) -> None:
         """↑ ↓."""
         self._at = (self._at + by) % len(self._offers)
+        self._stepped = True
         self.update()
 
     def _row_at(self, y: float) -> int:
@@ -114,7 +118,7 @@ class CandidatePopup(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position().y())
-        if 0 <= row < len(self._offers) and not self._offers[row].disabled:
+        if 0 <= row < len(self._offers):
             self._at = row
             self.taken.emit(self._offers[row])
 
@@ -133,7 +137,7 @@ class CandidatePopup(QFrame):
 
     def _paint_offer(self, painter: QPainter, one: Candidate, box: QRect, marked: bool) -> None:
         now = theme.current()
-        marked = marked and not one.disabled
+        marked = marked and (self._stepped or not one.disabled)
         if marked:
             painter.fillRect(box, now.color("accent"))
         weak = now.color("text3" if one.disabled else "text2")

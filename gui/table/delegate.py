@@ -29,7 +29,7 @@ class CellDelegate(QStyledItemDelegate):
     # --- paint ----------------------------------------------------------------------------------------
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         column = self._view.rows.columns[index.column()]
-        rect: QRect = option.rect
+        rect = self._line(option.rect)
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -41,6 +41,10 @@ class CellDelegate(QStyledItemDelegate):
         elif self._view.sheet and index == self._view.currentIndex() and self._view.hasFocus():
             self._edge(painter, rect, "accent")
         painter.restore()
+
+    def _line(self, rect: QRect) -> QRect:
+        """The cell without the room an error bar has below it."""
+        return QRect(rect.left(), rect.top(), rect.width(), min(rect.height(), self._view.line_height))
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index, column: Column, selected: bool) -> QColor:
         now = theme.current()
@@ -141,7 +145,7 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        rect: QRect = option.rect
+        rect = self._line(option.rect)
         editor.setGeometry(rect.adjusted(0, 0, 0, -1))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

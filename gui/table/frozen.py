@@ -35,7 +35,11 @@ class Frozen(QTableView):
         view.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(view.verticalScrollBar().setValue)
         view.horizontalScrollBar().valueChanged.connect(self.place)
+        view.verticalHeader().sectionResized.connect(self._same_height)
         self.hide()
+
+    def _same_height(self, row: int, _old: int, new: int) -> None:
+        self.setRowHeight(row, new)
 
     def place(self, _value: int = 0) -> None:
         """Follow the sheet's size and scrolling."""

@@ -68,6 +68,7 @@ class Numbers(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         now = theme.current()
+        rect = QRect(rect.left(), rect.top(), rect.width(), min(rect.height(), self._view.line_height))
         here = logical == self._view.currentIndex().row()
         painter.save()
         painter.fillRect(rect, now.color("accent" if here else "surface"))

@@ -56,6 +56,8 @@ class Overlays:
         self._bar.hide()
         self._bar.deleteLater()
         self._bar = None
+        if 0 <= self._at[0] < self._view.rows.rowCount():
+            self._view.setRowHeight(self._at[0], self._view.line_height)
         self._view.rows.set_error(*self._at, "")
 
     def place(self) -> None:
@@ -63,8 +65,10 @@ class Overlays:
         width = self._view.viewport().width()
         now = theme.current()
         if self._bar is not None:
-            row = self._at[0]
-            top = self._view.rowViewportPosition(row) + self._view.rowHeight(row)
+            row, line = self._at[0], self._view.line_height
+            if self._view.rowHeight(row) != line + now.px(_ERROR):  # room of its own: no line is covered
+                self._view.setRowHeight(row, line + now.px(_ERROR))
+            top = self._view.rowViewportPosition(row) + line
             self._bar.setGeometry(0, top, width, now.px(_ERROR))
         if self._empty is not None:
             self._empty.setGeometry(0, 0, width, now.px(_EMPTY))

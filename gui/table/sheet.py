@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -177,6 +178,16 @@ class SheetView(QTableView):
         self.edge = GROUP if narrow else EDGE
         self.viewport().update()
 
+    @property
+    def line_height(self) -> int:
+        """The height of a line without an error below it."""
+        return self.verticalHeader().defaultSectionSize()
+
+    def typable(self) -> list[int]:
+        """The columns that are shown and take typing."""
+        columns = enumerate(self.rows.columns)
+        return [number for number, column in columns if column.editable and not self.isColumnHidden(number)]
+
     # --- editing --------------------------------------------------------------------------------------
     def editor_opened(self, editor: CellEditor, index: Index) -> None:
         """Called by the delegate: follow what is typed."""
@@ -247,6 +258,23 @@ class SheetView(QTableView):
             self._editor = None
         super().closeEditor(editor, hint)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt drops a word that comes without composition, and lets the second word replace the first."""
+        commit = event.commitString()
+        if self._editor is None and commit and not event.preeditString():
+            if self._can_type() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self._edit_with(event)
+            return
+        super().inputMethodEvent(event)
+        if commit and self._editor is not None:
+            self._editor.end(False)
+
+    def _edit_with(self, event: QInputMethodEvent) -> None:
+        self.edit(self.currentIndex())
+        if self._editor is not None:
+            self._editor.selectAll()
+            QCoreApplication.sendEvent(self._editor, event)
+
     # --- moving ---------------------------------------------------------------------------------------
     def _move(self, way: str) -> None:
         at = self.currentIndex()
@@ -259,7 +287,7 @@ class SheetView(QTableView):
         self._keep_high()
 
     def _tab(self, by: int) -> None:
-        order = [number for number, column in enumerate(self.rows.columns) if column.editable]
+        order = self.typable()
         if not order:
             return
         at = self.currentIndex()

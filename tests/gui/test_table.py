@@ -271,7 +271,12 @@ def test_an_error_stands_under_its_cell_with_both_ways_out(view: SheetView, qtbo
     view.show_error(2, "name", "第3行：名册里没有“张玉栏”。是“张玉兰”吗？", ways)
     bar = view.findChild(QWidget, "cellError")
     assert isinstance(bar, QWidget)
-    assert bar.y() == view.rowViewportPosition(3)
+    assert bar.y() == view.rowViewportPosition(2) + view.line_height
+    assert bar.y() + bar.height() == view.rowViewportPosition(3)  # no line is covered
+    view.clear_error()
+    assert view.rowHeight(2) == view.line_height
+    view.show_error(2, "name", "第3行：名册里没有“张玉栏”。是“张玉兰”吗？", ways)
+    (bar,) = [one for one in view.findChildren(QWidget, "cellError") if one.isVisible()]
     way = bar.findChild(QPushButton, "way0")
     assert isinstance(way, QPushButton)
     QTest.mouseClick(way, Qt.MouseButton.LeftButton)
@@ -424,18 +429,46 @@ def test_a_frozen_first_column_stays_while_the_rest_is_scrolled(app: App, qtbot:
     assert not held.isVisible()
 
 
-def test_a_click_takes_a_candidate_but_not_one_who_left(view: SheetView, qtbot: QtBot) -> None:
+def test_one_who_left_is_taken_only_on_purpose(view: SheetView, qtbot: QtBot) -> None:
+    taken: list[str] = []
+    view.picked.connect(lambda _row, _key, one: taken.append(one.label))
     view.go_to(2)
+    QTest.keyClicks(view, "zyl")
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Return)
     QTest.keyClicks(view, "z")
     popup = view._popup
     assert popup is not None
     QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=QPoint(20, 34 * 2 + 10))
-    assert popup.isVisible()
-    with qtbot.waitSignal(view.picked) as told:
-        QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=QPoint(20, 34 + 10))
-    assert told.args is not None
-    assert told.args[2].label == "张永利"
-    assert not popup.isVisible()
+    assert taken == ["郑友良", "郑友良"]
+    QTest.keyClicks(view, "zyl")
+    press(qtbot, Qt.Key.Key_Return)
+    assert taken[2] == "张玉兰"
+
+
+def test_words_that_come_without_composition_are_not_lost(view: SheetView) -> None:
+    view.go_to(2, "reason")
+    commit(view, "清运")
+    assert view._editor is not None
+    commit(view._editor, "垃圾")
+    assert view._editor.text() == "清运垃圾"
+
+
+def test_a_second_word_does_not_replace_the_first(view: SheetView) -> None:
+    view.go_to(2, "reason")
+    compose(view, "qy")
+    compose(view, "", "清运")
+    assert view._editor is not None
+    compose(view._editor, "lj")
+    compose(view._editor, "", "垃圾")
+    assert view._editor.text() == "清运垃圾"
+
+
+def commit(target: QWidget, text: str) -> None:
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QCoreApplication.sendEvent(target, event)
 
 
 def test_a_half_typed_cell_counts_when_the_page_is_left(app: App, qtbot: QtBot) -> None:

@@ -34,6 +34,7 @@ class Item:
     area_id: int | None = None
     note: str = ""
     row_id: int | None = None
+    sent_id: int | None = None  # given by the worker, before the answer is here
     after: int = 0  # stands below the line of this id
     pending: int = 0
     faults: dict[str, str] = field(default_factory=dict)
@@ -44,6 +45,11 @@ class Item:
     def new(self) -> bool:
         """Neither kept nor on its way."""
         return self.row_id is None and not self.pending
+
+    @property
+    def known(self) -> int | None:
+        """Its id, for a write that runs after the one that keeps it."""
+        return self.row_id if self.row_id is not None else self.sent_id
 
     @property
     def ready(self) -> bool:
@@ -164,6 +170,7 @@ class Book:
     def kept(self, item: Item) -> None:
         """A write of the item ended: lines typed after it stay below it."""
         item.pending -= 1
+        item.row_id = item.row_id if item.row_id is not None else item.sent_id
         if item.row_id is not None:
             for other in self.items:
                 if other.row_id is None and other.number > item.number:
@@ -297,7 +304,9 @@ class Book:
 
 def _plain(item: Item) -> dict[str, Any]:
     values = asdict(item)
-    return values | {"monday": item.monday.isoformat(), "day": item.day.isoformat(), "pending": 0}
+    return values | {
+        "monday": item.monday.isoformat(), "day": item.day.isoformat(), "pending": 0, "sent_id": None,
+    }  # fmt: skip
 
 
 def _typed_over(line: "CheckInRow", number: int) -> Item:

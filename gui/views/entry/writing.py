@@ -46,10 +46,10 @@ class Writer(QObject):
             from core.services import check_ins
 
             who = check_ins.add_stranger(door, name)
-            if item.row_id is None:
-                item.row_id = check_ins.add_lines(door, [check_ins.NewLine(who, **line)])[0]
+            if item.known is None:
+                item.sent_id = check_ins.add_lines(door, [check_ins.NewLine(who, **line)])[0]
             else:
-                check_ins.change(door, [item.row_id], person_id=who)
+                check_ins.change(door, [item.known], person_id=who)
 
         self._app.jobs.write("新增1人，登记1条签到", verb, sent.done, sent.failed)
 
@@ -65,7 +65,7 @@ class Writer(QObject):
         def verb(door: Any) -> int:
             from core.services import check_ins
 
-            return check_ins.remove(door, [item.row_id for item in known if item.row_id is not None])
+            return check_ins.remove(door, [item.known for item in known if item.known is not None])
 
         self._app.jobs.write(f"删除{len(known)}条签到", verb, sent.done, sent.failed)
 
@@ -85,11 +85,9 @@ class _Sent(QObject):
         self._end()
 
     def failed(self, error: UserError) -> None:
-        known = self._writer.book().lines
         for item in self._items:
             item.pending -= 1
-            if item.row_id not in known:
-                item.row_id = None
+            item.sent_id = None
             item.faults["name"] = str(error)
         self._end()
 
@@ -132,9 +130,9 @@ def _keeping(
             if who is not None
         ]
         for (item, _line), row in zip(lines, check_ins.add_lines(door, made), strict=True):
-            item.row_id = row  # a change typed meanwhile is queued behind and finds it
+            item.sent_id = row  # a change typed meanwhile is queued behind and finds it
         for item, values in changed:
-            if item.row_id is not None:
-                check_ins.change(door, [item.row_id], **values)
+            if item.known is not None:
+                check_ins.change(door, [item.known], **values)
 
     return verb
