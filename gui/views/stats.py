@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 ROOMY = 1100  # px at 100 %: narrower pages have no room for the side pane
 TABS = [("visits", "签到"), ("categories", "问题分类"), ("months", "整改率")]
 EMPTY = {
-    "visits": ("这段时间没有要签到的站所。", "去名册", ("roster", {})),
-    "categories": ("这段时间没有登记问题。", "登记督查", ("findings", {"new": True})),
-    "months": ("最近12个月没有登记问题。", "登记督查", ("findings", {"new": True})),
+    "visits": ("这段时间没有要签到的站所。", "去名册"),
+    "categories": ("这段时间没有登记问题。", "登记督查"),
+    "months": ("最近12个月没有登记问题。", "登记督查"),
 }
 
 
@@ -61,7 +61,7 @@ class StatsPage(Page):
         self._notes = Banners()
         self._notes.hide()
         self._stack = QStackedWidget()
-        self._pages = {key: _Table(key, title, self._go) for key, title in TABS}
+        self._pages = {key: _Table(key, title, self._go, self._fill) for key, title in TABS}
         for page in self._pages.values():
             self._stack.addWidget(page)
         self.pane = _Trend(self._week, self._to_rates)
@@ -146,6 +146,12 @@ class StatsPage(Page):
     def _go(self, target: Target) -> None:
         self.go.emit(*target)
 
+    def _fill(self) -> None:
+        if self.table is self._pages["visits"]:
+            self.go.emit("roster", {})
+        else:
+            self.go.emit("findings", {"tour": self.app.today()})
+
     def _to_holidays(self) -> None:
         self.go.emit("settings", {"section": "holidays"})
 
@@ -204,9 +210,8 @@ class _Sheet:
 class _Table(QWidget):
     """One tab: the view, the note and legend under it, or the sentence of an empty table."""
 
-    def __init__(self, key: str, title: str, go: Any) -> None:
+    def __init__(self, key: str, title: str, go: Any, fill: Any) -> None:
         super().__init__()
-        self._key, self._go = key, go
         self._stack = QStackedWidget()
         self.view = GridView(f"grid_{key}", title)
         self.view.opened.connect(go)
@@ -223,14 +228,10 @@ class _Table(QWidget):
         box.addWidget(Line())
         box.addLayout(foot)
         self._stack.addWidget(full)
-        sentence, act, _to = EMPTY[key]
-        self._stack.addWidget(EmptyState(sentence, act, self._fill))
+        self._stack.addWidget(EmptyState(*EMPTY[key], fill))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-
-    def _fill(self) -> None:
-        self._go(EMPTY[self._key][2])
 
     def set_grid(self, grid: Grid) -> None:
         """Show a table."""

@@ -43,12 +43,15 @@ class TodayPage(Page):
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("今日", main="继续录签到"))
-        self._latest = Latest()
+        self._latest, self._searches = Latest(), Latest()
         self._shown: Today | None = None
         self.tight = False
         self._sections: list[tuple[str, list[Row]]] = []
         self._notes = Banners()
         self._notes.hide()
+        self._wanted = ""
+        self._hits: list[Row] = []
+        self.hits = Block("找到", "按Esc回到今日")
         self.first = Block("头几步", "做完一步打一个勾")
         self.due = Block("要办", "点一行看明细")
         self.week = Block("本周")
@@ -81,7 +84,7 @@ class TodayPage(Page):
         return area
 
     def _blocks(self) -> tuple[Block, ...]:
-        return self.first, self.due, self.week, self.month
+        return self.hits, self.first, self.due, self.week, self.month
 
     # --- what it shows --------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -105,7 +108,7 @@ class TodayPage(Page):
         held = focus.objectName() if focus is not None else ""
         self.week.head.note.setText(say_week(now.week.monday))
         self.month.head.note.setText(f"{now.month.number}月")
-        rows = (words.first_rows(now), words.due_rows(now), words.week_rows(now), words.month_rows(now))
+        rows = (self._hits, *([[]] * 4 if self._wanted else _rows(now)))
         above = 0
         for block, lines in zip(self._blocks(), rows, strict=True):
             block.set_gap(above)
@@ -154,6 +157,24 @@ class TodayPage(Page):
         self._box.setContentsMargins(edge, TIGHT if self.narrow else LOOSE, edge, edge)
         self._draw()
 
+    def search(self, text: str) -> None:
+        self._wanted = text
+        if not text:
+            self._found([])
+            return
+
+        def query(door: Any) -> list[Row]:
+            from core.queries.search import search
+
+            return words.hit_rows(search(door, text), text)
+
+        self.app.jobs.read(query, self._found, latest=self._searches)
+
+    def _found(self, rows: list[Row]) -> None:
+        if bool(rows) == bool(self._wanted):
+            self._hits = rows
+            self._draw()
+
     # --- what it opens --------------------------------------------------------------------------------
     def _go(self, target: Target) -> None:
         self.go.emit(*target)
@@ -191,6 +212,10 @@ class TodayPage(Page):
 
         title, day, columns, rows = self._table()
         save_as(self.app, self, f"{title}（{day}）.xlsx", _Sheet(title, columns, rows).write)
+
+
+def _rows(now: "Today") -> tuple[list[Row], ...]:
+    return words.first_rows(now), words.due_rows(now), words.week_rows(now), words.month_rows(now)
 
 
 class _Sheet:

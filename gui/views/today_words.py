@@ -10,6 +10,7 @@ from core.rules.calendar import cn_day, cn_range, weekday_cn
 from gui.widgets.marks import Mark
 
 if TYPE_CHECKING:
+    from core.queries.search import Hit
     from core.queries.today import Day, MonthState, OpenRow, Station, Today
 
 THURSDAY = 3  # from then on a week not yet met is a lack, before it is only to be done
@@ -194,7 +195,7 @@ def _tours(now: "Today") -> Row:
         if now.last_inspection is not None:
             day, found = now.last_inspection
             detail = f"上次{cn_day(day)}，" + (f"查出{found}条" if found else "没有查出问题")
-        act_to = ("findings", {"new": True})
+        act_to = ("findings", {"tour": now.day})
         return Row("tours", _lack(now, "未登记"), "周督查 ", "0", "次", detail, act="登记督查", act_to=act_to)
     count = len(now.found)
     detail = f"本周查出{count}条" if count else "本周没有查出问题"
@@ -270,7 +271,7 @@ def first_rows(now: "Today") -> list[Row]:
             "第一次督查",
             "问题、责任站所、期限",
             "登记督查",
-            ("findings", {"new": True}),
+            ("findings", {"tour": now.day}),
         ),
         (
             "circular",
@@ -287,6 +288,37 @@ def first_rows(now: "Today") -> list[Row]:
         else Row(f"first_{key}", Mark("note", "待办"), name, detail=detail, act=act, act_to=to)
         for key, done, name, detail, act, to in table
     ]
+
+
+# --- 搜索 -----------------------------------------------------------------------------------------
+
+_KINDS = {"person": "人员", "unit": "单位", "area": "区域", "finding": "问题", "circular": "通报"}
+
+
+def hit_rows(hits: Iterable["Hit"], text: str) -> list[Row]:
+    """What the search box found, each leading to its page."""
+    rows = [
+        Row(
+            f"hit_{hit.kind}_{hit.id}",
+            Mark("note", _KINDS[hit.kind]),
+            hit.title,
+            detail=hit.detail,
+            see="打开",
+            see_to=_hit_to(hit),
+        )
+        for hit in hits
+    ]
+    return rows or [
+        Row("hit_none", Mark("note", "没找到"), f"没有找到“{text}”", detail="换个写法，或用姓名首字母试试")
+    ]
+
+
+def _hit_to(hit: "Hit") -> Target:
+    if hit.kind == "finding":
+        return "findings", {"id": hit.id}
+    if hit.kind == "circular":
+        return "circular", {"month": hit.month, "step": 5}
+    return "roster", {hit.kind: hit.id}
 
 
 # --- 这一周 ---------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ def test_an_empty_table_says_so_with_a_way_on(opened: Callable[..., StatsPage], 
     act = next(one for one in page.findChildren(QPushButton, "emptyAction") if one.isVisible())
     with qtbot.waitSignal(page.go) as heard:
         QTest.mouseClick(act, Qt.MouseButton.LeftButton)
-    assert list(heard.args or ()) == ["findings", {"new": True}]
+    assert list(heard.args or ()) == ["findings", {"tour": date(2026, 10, 29)}]
 
 
 def test_paper_and_sheet_hold_the_table_in_view(

@@ -130,7 +130,7 @@ def test_a_new_record_lists_its_first_steps(opened: Callable[..., TodayPage], qt
     assert page.findChild(QPushButton, "act_first_roster") is None
     with qtbot.waitSignal(page.go) as heard:
         press(page, "act_first_inspection")
-    assert list(heard.args or ()) == ["findings", {"new": True}]
+    assert list(heard.args or ()) == ["findings", {"tour": date(2026, 10, 29)}]
 
 
 def test_unknown_holidays_are_a_banner_that_leads_to_them(
@@ -205,3 +205,36 @@ def test_the_printed_list_and_the_sheet_hold_what_is_shown(
     assert sheet is not None
     cells = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert ["要办", "已逾期", "1条整改已逾期", "村建所1条，最久的逾6天"] in cells
+
+
+def test_the_search_box_finds_people_findings_and_places(
+    opened: Callable[..., TodayPage], desk: Desk, qtbot: QtBot
+) -> None:
+    page = opened(busy)
+    desk.window.focus_search()
+    QTest.keyClicks(page.header.search.field, "wjg")
+    QTest.keyClick(page.header.search.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.hits.isVisible())
+    found = page.findChild(QFrame, "row_hit_person_2")
+    assert isinstance(found, QFrame) and not page.due.isVisible()
+    with qtbot.waitSignal(page.go) as heard:
+        press(page, "see_hit_person_2")
+    assert list(heard.args or ()) == ["roster", {"person": 2}]
+    page.header.search.field.setFocus()
+    QTest.keyClick(page.header.search.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.due.isVisible())
+    assert not page.hits.isVisible()
+
+
+@pytest.mark.parametrize("key", ["overdue", "soon", "to_verify", "unordered"])
+def test_the_list_it_opens_has_exactly_that_many_rows(
+    opened: Callable[..., TodayPage], desk: Desk, qtbot: QtBot, key: str
+) -> None:
+    from gui.views.findings import FindingsPage
+
+    page = opened(busy)
+    page.go.connect(desk.window.show_page)
+    press(page, f"see_{key}")
+    other = desk.window.page
+    assert isinstance(other, FindingsPage)
+    qtbot.waitUntil(lambda: other.rows.count == 1)
