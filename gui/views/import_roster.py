@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
+from gui import theme
 from gui.app import App
 from gui.jobs import Latest, Written
 from gui.views.import_result import ResultPane
@@ -102,7 +103,7 @@ class ImportDialog(QDialog):
         self.start = DateField(date(self._app.today().year, 1, 1), self._app.today())
         self.start.setObjectName("importStart")
         self.start.setAccessibleName("包保从哪天起")
-        self.start.setMaximumWidth(190)
+        self.start.setFixedWidth(theme.current().px(208))
         row.addWidget(self.source, 1)
         row.addWidget(label("包保从哪天起", "body2"))
         row.addWidget(self.start)
@@ -219,6 +220,8 @@ class ImportDialog(QDialog):
         rows = len({line.row for line in sheet.lines})
         self.take.setText(f"导入{rows}行")
         self.take.setEnabled(bool(rows))
+        if rows and self.close_button.hasFocus():
+            self.take.setFocus()
 
     def _bad(self, error: UserError) -> None:
         """Columns are lacking: show the sheet so that they can be named."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.queries.roster import Choice, Person, Subject
 
 _KINDS = frozenset({"person", "post", "assignment", "check_in", "absence", "exemption"})
+NOBODY = 0  # the key of a blank entry; ids begin with 1
 NEW_AREAS = ("village", "community", "group", "settlement", "market", "point")
 
 
@@ -46,9 +47,16 @@ def read_lists(r: Any, day: date, area_id: int | None) -> Lists:
 
 def options(choices: list[Choice], blank: str = "") -> list[Option]:
     """Choices as entries of a box, with the unit where it tells people of one name apart."""
-    first = [Option(None, blank)] if blank else []
+    first = [Option(NOBODY, blank)] if blank else []
     words = ((one, f"{one.name}（{one.detail}）" if one.detail else one.name) for one in choices)
     return first + [Option(one.id, text, one.initials) for one, text in words]
+
+
+def picked(box: ChoiceBox) -> int | None:
+    """The id chosen, None for the blank entry; UserError when what is typed names nobody."""
+    if box.key is None:
+        raise UserError(f"“{box.accessibleName()}”里没有“{box.currentText()}”，请从列出的里面选。")
+    return None if box.key == NOBODY else int(box.key)
 
 
 def coded(codes: dict[str, str], keys: tuple[str, ...] | None = None) -> ChoiceBox:
@@ -103,26 +111,26 @@ class RosterActs(QObject):
         who.setObjectName("changeOld")
         day, below = self._date(), QCheckBox("下属各组里同样的包保一并更换")
         below.setChecked(True)
-        below.setVisible(any(one.areas_below for one in held))
         station = act == "换站所"
         stations = [one for one in lists.units if one.kind == "station"]
-        new = ChoiceBox(options(stations if station else lists.people, "暂时空缺"), find=True)
+        offered = options(stations if station else lists.people, "暂时空缺")
+        new = ChoiceBox([*offered[1:], offered[0]], find=True)
+        new.setCurrentIndex(-1)
         new.setObjectName("changeNew")
         person = ChoiceBox(options([], "暂不指定"), find=True)
         fields: list[tuple[str, QWidget]] = [("原来是(&O)", who), ("从哪天起(&D)", day), ("换成(&N)", new)]
         if station:
-            new.currentIndexChanged.connect(lambda _at: person.set_options(_staff(lists, new.key)))
+            new.currentTextChanged.connect(lambda _text: person.set_options(_staff(lists, new.key)))
             fields.append(("新的责任人(&P)", person))
-        fields.append(("", below))
+        if any(one.areas_below for one in held):
+            fields.append(("", below))
 
         def verb() -> Callable[[Any], object]:
             subject = by_key[who.key]
             if not day.commit():
                 raise UserError("没有这一天，请改正日期。")
-            if new.key is None and new.currentIndex() != 0:
-                raise UserError("请从列出的名字里选一个。")
             areas = subject.areas + (subject.areas_below if below.isChecked() else ())
-            changed = {subject.column: new.key} | ({"person_id": person.key} if station else {})
+            changed = {subject.column: picked(new)} | ({"person_id": picked(person)} if station else {})
             return _replacing(areas, subject, day.day, changed)
 
         self._form(act, act, act, fields, verb)
@@ -153,7 +161,8 @@ class RosterActs(QObject):
         def verb() -> Callable[[Any], object]:
             if where.key is None or not day.commit():
                 raise UserError("请选区域，并填对日期。")
-            place, duty, start, kind = where.key, (leader.key, unit.key, person.key), day.day, role.key
+            duty = (picked(leader), picked(unit), picked(person))
+            place, start, kind = where.key, day.day, role.key
 
             def write(w: Any) -> object:
                 from core.services.roster import Duty, assign

@@ -235,7 +235,7 @@ class RosterCard(QWidget):
 
     # --- size -----------------------------------------------------------------------------------------
     def set_narrow(self, narrow: bool) -> None:
-        """Tighter edges; the unit's column gives way to the duty's."""
+        """Tighter edges; unit and post give way to the duty."""
         self._narrow = narrow
         edge = GROUP if narrow else EDGE
         self._head_box.setContentsMargins(edge, 8 if narrow else 14, edge, 4 if narrow else 10)
@@ -243,7 +243,9 @@ class RosterCard(QWidget):
         self._people_box.setContentsMargins(edge, 4 if narrow else 14, edge, 4)
         self.bars.edge = edge
         self.table.set_narrow(narrow)
-        self.table.setColumnHidden(1, narrow)
+        for column in (1, 2):
+            self.table.setColumnHidden(column, narrow)
+        self._year_title.setVisible(not narrow)
         self._year_note.setVisible(not narrow)
         self.people_note.setVisible(not narrow)
         self._fit_bars()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
 ID = Qt.ItemDataRole.UserRole
 LACK = Qt.ItemDataRole.UserRole + 1
+RIGHT = Qt.ItemDataRole.UserRole + 2
+PAD = 6
 
 
 class RosterTree(QTreeWidget):
@@ -38,15 +39,12 @@ class RosterTree(QTreeWidget):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(spoken)
-        self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformRowHeights(True)
         self.setItemDelegate(_Rows(self))
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.setIndentation(theme.current().px(16))
         self._items: dict[int, QTreeWidgetItem] = {}
         self._filling = False
         self.currentItemChanged.connect(self._moved)
@@ -105,13 +103,13 @@ class RosterTree(QTreeWidget):
         heads: dict[str, QTreeWidgetItem] = {}
         for unit in units:
             if unit.kind not in heads:
-                heads[unit.kind] = QTreeWidgetItem(self, [UNIT_KINDS[unit.kind], ""])
+                heads[unit.kind] = QTreeWidgetItem(self, [UNIT_KINDS[unit.kind]])
                 heads[unit.kind].setFlags(Qt.ItemFlag.ItemIsEnabled)
                 heads[unit.kind].setFont(0, theme.current().font("strong"))
                 heads[unit.kind].setExpanded(True)
             self._add(heads[unit.kind], unit.id, unit.name, f"{unit.people}人")
         for kind, head in heads.items():
-            head.setText(1, f"{sum(one.kind == kind for one in units)}个")
+            head.setData(0, RIGHT, f"{sum(one.kind == kind for one in units)}个")
         self._end(kept, opened)
 
     def _begin(self) -> tuple[int | None, set[int]]:
@@ -132,14 +130,15 @@ class RosterTree(QTreeWidget):
         lack: str = "",
         bold: bool = False,
     ) -> None:
-        item = QTreeWidgetItem([name, f"▲ {lack}" if lack else text])
+        item = QTreeWidgetItem([name])
         if parent is None:
             self.addTopLevelItem(item)
         else:
             parent.addChild(item)
         item.setData(0, ID, row_id)
-        item.setData(1, LACK, lack)
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setData(0, RIGHT, text)
+        item.setData(0, LACK, lack)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name}，{lack or text}")
         if bold:
             item.setFont(0, theme.current().font("strong"))
         self._items[row_id] = item
@@ -167,14 +166,17 @@ class RosterTree(QTreeWidget):
     def drawRow(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        rect: QRect = option.rect
+        chosen = self.selectionModel().isRowSelected(index.row(), index.parent())
+        if chosen:
+            painter.fillRect(rect, theme.current().color("accent_soft"))
         super().drawRow(painter, option, index)
-        if self.selectionModel().isRowSelected(index.row(), index.parent()):
-            rect: QRect = option.rect
+        if chosen:
             painter.fillRect(QRect(0, rect.top(), 3, rect.height()), theme.current().color("accent"))
 
 
 class _Rows(QStyledItemDelegate):
-    """▲ and its words in the colour of a lack, the rest as the style does it."""
+    """The name at the left; at the right who answers, grey, or ▲ and what is lacking in its colour."""
 
     def paint(
         self,
@@ -182,14 +184,35 @@ class _Rows(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        lack = index.data(LACK) if index.column() == 1 else ""
-        if not lack:
-            super().paint(painter, option, index)
-            return
         now = theme.current()
         rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined,unused-ignore]
-            painter.fillRect(rect, now.color("accent_soft"))
-        painter.setFont(now.font("secondary"))
-        wide = painter.fontMetrics().horizontalAdvance(lack) + now.px(18)
-        paint_mark(painter, Mark("lack", lack), rect.adjusted(rect.width() - wide - 8, 0, 0, 0).toRectF())
+        lack, right = index.data(LACK) or "", index.data(RIGHT) or ""
+        painter.save()
+        bold = index.data(Qt.ItemDataRole.FontRole) is not None or (
+            option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined,unused-ignore]
+        )
+        box = rect.adjusted(PAD, 0, -PAD, 0)
+        name = str(index.data() or "")
+        painter.setFont(now.font("strong" if bold else "body"))
+        used = painter.fontMetrics().horizontalAdvance(name) + now.px(10)
+        painter.setPen(now.color("text"))
+        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        room = box.adjusted(used, 0, 0, 0)
+        if lack:
+            _paint_lack(painter, lack, room)
+        elif room.width() > now.px(20):
+            painter.setFont(now.font("body"))
+            painter.setPen(now.color("text2"))
+            words = painter.fontMetrics().elidedText(right, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), theme.current().px(32))
+
+
+def _paint_lack(painter: QPainter, lack: str, room: QRect) -> None:
+    now = theme.current()
+    wide = QFontMetrics(now.font("secondary")).horizontalAdvance(lack) + now.px(18)
+    paint_mark(painter, Mark("lack", lack), room.adjusted(max(room.width() - wide, 0), 0, 0, 0).toRectF())

@@ -51,7 +51,6 @@ class HolidaySection(SettingsSection):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self.year)
-        row.addWidget(self.about)
         row.addStretch(1)
         for text, name, slot in (
             ("从表格导入…", "holidayFile", self.ask_file),
@@ -62,6 +61,7 @@ class HolidaySection(SettingsSection):
             row.addWidget(button(text, name=name, slot=slot))
         self.body.addLayout(row)
         self.lacking = label("", "warn", wrap=True, name="holidayLacking")
+        self.body.addWidget(self.about)
         self.body.addWidget(self.lacking)
         self.model = RowsModel(_COLUMNS)
         self.table = SheetView(self.model, name="holidays", settings=app.settings)

@@ -48,7 +48,7 @@ def say_points(value: Fraction | None) -> str:
 
 
 _COLUMNS = (
-    Column("name", "项目", 168, editable=True, stretch=True),
+    Column("name", "项目", 220, editable=True),
     Column("heading", "大类", 92, editable=True),
     Column("measure", "按什么算", 132, show=lambda value: MEASURES.get(value, "")),
     Column("bonus", "加或扣", 66, show=lambda value: "加" if value else "扣"),
@@ -126,7 +126,7 @@ class RubricSection(SettingsSection):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.model.count and not self.table.currentIndex().isValid():
-            self.table.go_to(0, "points")
+            self.table.go_to(0, "name")
 
     # --- reading --------------------------------------------------------------------------------------
     def _turn(self, kind: str) -> None:

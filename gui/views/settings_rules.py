@@ -122,6 +122,7 @@ def _field(key: str) -> Any:
     if key in _SPANS:
         box = QSpinBox()
         box.setRange(*_SPANS[key])
+        box.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach it
         box.setSuffix(_UNITS.get(key, "个站所"))
         return box
     return line()
