@@ -9,12 +9,13 @@ import zipfile
 from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
+from itertools import count
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj, rmtree
 from tempfile import TemporaryDirectory
 
 from core.db import SCHEMA, Db, connect, copy_database, files_of, to_disk
-from core.errors import UserError
+from core.errors import Damaged, UserError
 from core.lock import RecordLock
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -129,16 +130,15 @@ def restore(path: Path, package: Path) -> tuple[Counts, Path | None]:
     try:
         with TemporaryDirectory(dir=path.parent, prefix=".restore-") as name:
             return _restore(path, package, Path(name))
+    except OSError as error:
+        raise UserError(f"“{path.parent}”写不进去，没有恢复；请检查空间和权限后再试。") from error
     finally:
         lock.release()
 
 
 def _restore(path: Path, package: Path, folder: Path) -> tuple[Counts, Path | None]:
     counts = _unpack(package, folder)
-    former = None
-    if path.exists():
-        former = files_of(path) / "backups" / f"恢复前-{_free_stamp(path)}.db"
-        copy_database(path, former)
+    former = _set_aside(path) if path.exists() else None
     for sidecar in ("-journal", "-wal", "-shm"):
         path.with_name(path.name + sidecar).unlink(missing_ok=True)
     (folder / _DATABASE).replace(path)
@@ -147,12 +147,22 @@ def _restore(path: Path, package: Path, folder: Path) -> tuple[Counts, Path | No
     return counts, former
 
 
+def _set_aside(path: Path) -> Path:
+    """The state before: a checked copy, or the damaged file itself under another name."""
+    stamp = _free_stamp(path)
+    former = files_of(path) / "backups" / f"恢复前-{stamp}.db"
+    try:
+        copy_database(path, former)
+    except Damaged:
+        former = path.with_name(f"{path.stem}.损坏-{stamp}{path.suffix}")
+        path.replace(former)
+    return former
+
+
 def _free_stamp(path: Path) -> str:
-    taken = {file.stem for file in (files_of(path) / "backups").glob("恢复前-*.db")}
-    number = 1
-    while f"恢复前-{number:03d}" in taken:
-        number += 1
-    return f"{number:03d}"
+    former = [*(files_of(path) / "backups").glob("恢复前-*.db"), *path.parent.glob(f"{path.stem}.损坏-*")]
+    taken = {file.stem[-3:] for file in former}
+    return next(stamp for number in count(1) if (stamp := f"{number:03d}") not in taken)
 
 
 def _unpack(package: Path, folder: Path) -> Counts:
@@ -196,7 +206,7 @@ def _take_copy(package: Path, target: Path) -> Counts:
     try:
         copy_database(package, target)
         return counts_of(target)
-    except sqlite3.DatabaseError as error:
+    except (Damaged, sqlite3.DatabaseError) as error:
         raise UserError(f"“{package.name}”不是包保台账的备份，没有采用；原数据未受影响。") from error
 
 

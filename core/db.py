@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core import journal
 from core.doors import Pending, Read, Write
-from core.errors import Busy, FileTooNew, UserError
+from core.errors import Busy, Damaged, FileTooNew, UserError
 from core.lock import RecordLock
 from core.place import fault_of
 
@@ -87,8 +87,8 @@ class Db:
         if not self.writable:
             raise UserError("这份数据现在是只读的，不能修改；请关闭占用它的窗口或把它移到可写的文件夹。")
         if self.before_first_write is not None:
-            hook, self.before_first_write = self.before_first_write, None
-            hook(self)
+            self.before_first_write(self)
+            self.before_first_write = None
         with _spoken(self.path), self._engine.connect() as conn:
             conn.execution_options(immediate=True)
             with conn.begin():
@@ -139,18 +139,14 @@ def open_record(
         raise UserError(f"找不到数据文件“{path}”，请检查位置，或新建一份台账。")
     if path.stat().st_size == 0:
         raise UserError(f"“{path.name}”是空文件，不是台账数据；请从备份恢复。")
+    version = _version(path)
     lock = None
     if writable:
         _refuse_place(path)
         lock = _lock_of(path) if wait is None else RecordLock(files_of(path) / "lock", path.name, wait)
     try:
-        version = _version(path)
-        if version > SCHEMA:
-            raise FileTooNew(
-                f"“{path.name}”由更新的版本写成（第{version}版），本程序只认到第{SCHEMA}版，请先升级程序；文件没有改动。"
-            )
         if version < SCHEMA:
-            _upgrade_under_lock(path, version, lock)
+            _upgrade_under_lock(path, lock)
         return Db(path, lock=lock, clock=clock)
     except BaseException:
         if lock is not None:
@@ -172,8 +168,9 @@ def _lock_of(path: Path) -> RecordLock:
 
 
 def _version(path: Path) -> int:
+    """The file's schema, read without changing a byte of a file that may not be ours."""
     with _spoken(path):
-        conn = connect(path)
+        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             (app_id,) = conn.execute("PRAGMA application_id").fetchone()
             (version,) = conn.execute("PRAGMA user_version").fetchone()
@@ -181,14 +178,21 @@ def _version(path: Path) -> int:
             conn.close()
     if app_id != APPLICATION_ID:
         raise UserError(f"“{path.name}”不是包保台账的数据文件，没有改动它；请另选一个。")
+    if version > SCHEMA:
+        raise FileTooNew(
+            f"“{path.name}”由更新的版本写成（第{version}版），本程序只认到第{SCHEMA}版，"
+            "请先升级程序；文件没有改动。"
+        )
     return int(version)
 
 
-def _upgrade_under_lock(path: Path, version: int, lock: RecordLock | None) -> None:
+def _upgrade_under_lock(path: Path, lock: RecordLock | None) -> None:
     if lock is None:
         raise UserError(f"“{path.name}”是旧版数据，请先用窗口打开一次完成升级。")
-    kept = files_of(path) / "backups" / f"升级前-第{version}版.db"
-    copy_database(path, kept)
+    version = _version(path)
+    if version == SCHEMA:  # another window was quicker
+        return
+    copy_database(path, files_of(path) / "backups" / f"升级前-第{version}版.db")
     with _spoken(path):
         upgrade(path)
 
@@ -273,10 +277,18 @@ def copy_database(source: Path, target: Path) -> None:
             raise UserError(f"“{source.name}”的备份没有通过检查，没有保留；请先用“检查数据”查看原因。")
         to_disk(half)
         half.replace(target)
-    except (OSError, sqlite3.OperationalError) as error:
+    except sqlite3.DatabaseError as error:
+        raise _copy_fault(source, target, error) from error
+    except OSError as error:
         raise UserError(f"备份写不进“{target.parent}”，请检查空间和权限；原数据未受影响。") from error
     finally:
         half.unlink(missing_ok=True)
+
+
+def _copy_fault(source: Path, target: Path, error: sqlite3.DatabaseError) -> UserError:
+    if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return Damaged(f"“{source.name}”已损坏，不能备份；请从以前的备份恢复。")
+    return UserError(f"备份写不进“{target.parent}”，请检查空间和权限；原数据未受影响。")
 
 
 def to_disk(file: Path) -> None:
@@ -317,5 +329,7 @@ def _sentence(path: Path, error: BaseException | None) -> BaseException:
     text = None if code is None else _SPOKEN.get(code & 0xFF)
     if text is None:
         return error if error is not None else RuntimeError("no cause")
+    if "损坏" in text:
+        return Damaged(f"“{path.name}”{text}。")
     kind = Busy if "占用" in text else UserError
     return kind(f"“{path.name}”{text}；已保存的数据未受影响。")

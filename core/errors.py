@@ -19,3 +19,7 @@ class FileTooNew(UserError):
 
 class Busy(UserError):
     """Another window or command holds the file."""
+
+
+class Damaged(UserError):
+    """The file is no sound record any more; a backup is the way back."""

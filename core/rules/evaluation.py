@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from core.rules import defaults
-from core.rules.calendar import Holidays, Month, Week, cn_day, period_of, weeks_of
+from core.rules.calendar import Holidays, Month, Week, cn_date, cn_day, period_of, weeks_of
 from core.rules.quotas import Exemption, Quota, QuotaRules, Records, quotas_of, working_week
 from core.rules.ranking import Entry, Style, rank
 from core.rules.rectification import Finding, Lateness, finished_late, lateness
@@ -158,7 +158,7 @@ def week_notes(weeks: Iterable[Week], holidays: Holidays, rules: QuotaRules, cut
         if week.monday > cutoff:
             continue
         if rules.plan_date is not None and rules.plan_date > week.monday:
-            notes.append(f"{week.label}：方案{cn_day(rules.plan_date)}起执行，此前不计")
+            notes.append(f"{week.label}：方案{cn_date(rules.plan_date)}起执行，此前不计")
             if rules.plan_date > week.sunday:
                 continue
         days, holiday = working_week(week, holidays)

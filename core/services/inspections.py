@@ -308,6 +308,13 @@ _SEVERE = {"严重", "重大", "是", "高", "较重"}
 _SAME = (finding.c.found_on, finding.c.area_id, finding.c.place, finding.c.text)
 
 
+def _answered_for(w: Write, line: FindingLine, place: int | str | None, station: int | str | None) -> bool:
+    """An order goes to a station: the one written down, or the one the roster gives for the place."""
+    if station is not None or line.fixed_on_spot:
+        return True
+    return isinstance(place, int) and bool(stations_of(w, place, line.day))
+
+
 def _finding_values(
     w: Write, line: FindingLine, names: Names, categories: dict[str, int]
 ) -> dict[str, Any] | str:
@@ -321,6 +328,8 @@ def _finding_values(
         return f"日期{cn_date(line.day)}在今天之后，请核对。"
     if line.due_on is not None and line.due_on < line.day:
         return "整改期限早于发现日期，请核对。"
+    if line.due_on is not None and not _answered_for(w, line, place, station):
+        return "写了整改期限，但名册里查不到责任站所，请补上“责任站所”。"
     if line.category and line.category not in categories:
         categories[line.category] = w.insert(
             category, name=line.category, heading="其他", severe=False, sort=len(categories) + 1

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from core.backup import backup, keep_daily, kept_days, restore
 from core.db import Db, create, files_of, open_record
-from core.errors import Busy, UserError
+from core.errors import Busy, Damaged, UserError
 from core.model import person
 from tests.core.conftest import clock
 
@@ -143,3 +143,27 @@ def test_thinning_keeps_the_newest_and_is_bounded(numbers: set[int]) -> None:
     assert len(kept) <= 7 + 4 + 12
     assert set(sorted(days)[-7:]) <= kept
     assert kept_days(list(kept)) == kept
+
+
+def test_a_damaged_record_is_set_aside_not_lost(path: Path, tmp_path: Path) -> None:
+    package = tmp_path / "备份.zip"
+    with open_record(_filled(path)) as db:
+        backup(db, package)
+    damaged = path.read_bytes()[:4096] + b"\xff" * 8192
+    path.write_bytes(damaged)
+    _, former = restore(path, package)
+    assert _people(path) == ["张玉兰"]
+    assert former == path.with_name("大和乡.损坏-001.db")
+    assert former.read_bytes() == damaged
+
+
+def test_a_damaged_record_is_never_backed_up_over_a_good_copy(path: Path) -> None:
+    with open_record(_filled(path), clock=clock) as db:
+        keep_daily(db)
+    good = (files_of(path) / "backups" / "2026-11-24.db").read_bytes()
+    path.write_bytes(path.read_bytes()[:8192] + b"\xff" * 65536)
+    later = datetime(2026, 11, 25, 9, 0)
+    with Db(path, lock=None, clock=lambda: later) as db, pytest.raises(Damaged):
+        keep_daily(db)
+    assert sorted(file.name for file in (files_of(path) / "backups").iterdir()) == ["2026-11-24.db"]
+    assert (files_of(path) / "backups" / "2026-11-24.db").read_bytes() == good

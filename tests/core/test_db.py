@@ -77,13 +77,18 @@ def test_what_is_no_record_is_refused_and_left_alone(path: Path, content: bytes,
     assert path.read_bytes() == content
 
 
-def test_another_programs_database_is_refused(path: Path) -> None:
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_another_programs_database_is_refused_and_left_alone(path: Path, mode: str) -> None:
     raw = sqlite3.connect(path)
+    raw.execute(f"PRAGMA journal_mode = {mode}")
     raw.execute("CREATE TABLE notes (text)")
     raw.commit()
     raw.close()
+    before = path.read_bytes()
     with pytest.raises(UserError, match="不是包保台账的数据文件"):
         open_record(path)
+    assert path.read_bytes() == before
+    assert not files_of(path).exists()
 
 
 def test_a_newer_file_is_refused_unchanged(path: Path) -> None:

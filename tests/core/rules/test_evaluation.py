@@ -199,7 +199,7 @@ def test_weeks_that_were_not_ordinary_are_named(holidays: Holidays) -> None:
     plan = QuotaRules(plan_date=date(2022, 1, 26))
     january = MonthInput(Month(2022, 1), date(2022, 3, 1), holidays, UNITS, Records(), quota_rules=plan)
     assert evaluate(january).week_notes[-2:] == (
-        "第4周（1月24日—30日）：方案1月26日起执行，此前不计",
+        "第4周（1月24日—30日）：方案2022年1月26日起执行，此前不计",
         "第4周（1月24日—30日）：春节，按7个工作日计",
     )
     october = MonthInput(Month(2026, 10), date(2026, 11, 1), holidays, UNITS, Records())

@@ -132,11 +132,13 @@ def test_a_sheet_of_findings_comes_in_once(tmp_path: Path, office: Db, names: Na
     )
     sheet.append([FOUND, "红光村", None, "乱堆垃圾", "村口垃圾堆放", "文化站", None, "是"])
     sheet.append([FOUND, "无此村", None, "乱堆垃圾", "垃圾", None, None, None])
+    sheet.append([FOUND, None, "乡道K14+950", "道路路面破损", "路面破损", None, date(2026, 10, 26), None])
     book.save(tmp_path / "问题.xlsx")
     lines = parse_findings(read_sheet(tmp_path / "问题.xlsx"))
     outcome = inspections.import_findings(office, lines, source="问题.xlsx")
-    assert (outcome.new, len(outcome.refused)) == (2, 1)
+    assert (outcome.new, len(outcome.refused)) == (2, 2)
     assert "第4行：名册里没有“无此村”" in outcome.refused[0]
+    assert "第5行：写了整改期限，但名册里查不到责任站所" in outcome.refused[1]
     assert inspections.import_findings(office, lines, source="问题.xlsx").unchanged == 2
     with office.read() as r:
         first, second = r.column(select(finding.c.id).order_by(finding.c.id))
