@@ -36,7 +36,7 @@ def _chosen(words: list[str]) -> int:
 
 def _open_every_page(path: Path) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from gui.start import open_every_page  # type: ignore[attr-defined,unused-ignore]
+    from gui.start import open_every_page
 
     open_every_page(path)
 

@@ -4,8 +4,9 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QEventLoop, QObject, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from core.errors import UserError
@@ -15,6 +16,7 @@ from gui.badges import Badges
 from gui.bugs import start_log
 from gui.first_steps import FirstSteps
 from gui.main_window import MainWindow
+from gui.views import PAGES
 from gui.welcome import Welcome
 
 Hook = Callable[["Desk", str, Path], None]
@@ -104,6 +106,36 @@ class Desk(QObject):
 
     def _existing(self, unit: str, folder: Path) -> None:
         self.on_existing(self, unit, folder)
+
+
+def open_every_page(path: Path) -> None:
+    """Self-check: show each page of a record and wait until it has read; the first failure is raised."""
+    application = make_application()
+    with TemporaryDirectory() as config:
+        app = App(config=Path(config))
+        failures: list[Exception] = []
+        app.jobs.broke.connect(failures.append)
+        app.jobs.refused.connect(lambda text: failures.append(UserError(text)))
+        try:
+            desk = Desk(app)
+            desk.show()
+            desk.open(path)
+            _settle(application, app)
+            for name, *_ in PAGES:
+                desk.window.show_page(name)
+                _settle(application, app)
+            desk.window.close()
+        finally:
+            app.close()
+    if failures:
+        raise failures[0]
+
+
+def _settle(application: QApplication, app: App) -> None:
+    """Until nothing is asked any more and all is painted."""
+    while app.jobs.pending:
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    application.processEvents()
 
 
 def run_window(

@@ -1,10 +1,10 @@
 """今日: what must be done now, how the week and the month stand, and when the same things fall."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -41,10 +41,11 @@ class TodayPage(Page):
         "右边按天列出这一周的事；备份满7天会在这里提醒。"
     )
 
+    _shown: "Today | None" = None  # events come before __init__ has ended
+
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("今日", main="继续录签到"))
         self._latest, self._searches = Latest(), Latest()
-        self._shown: Today | None = None
         self.tight = False
         self._sections: list[tuple[str, list[Row]]] = []
         self._notes = Banners()
@@ -118,16 +119,19 @@ class TodayPage(Page):
             (block.head.title.text(), lines) for block, lines in zip(self._blocks(), rows, strict=True)
         ]
         self.pane.set_days(words.strip(now))
-        self._notice(now.notice)
+        self._notice("holidays", now.notice, "去录入", self._to_holidays)
+        self._notice("clock", words.clock_words(now))
         self._say_backup()
         if held and (again := self.findChild(QWidget, held)) is not None:
             again.setFocus()
 
-    def _notice(self, text: str) -> None:
-        if text:
-            self._notes.put("holidays", text, "去录入", self._to_holidays)
-        else:
-            self._notes.drop("holidays")
+    def _notice(
+        self, key: str, text: str, action: str = "", slot: Callable[[], object] | None = None
+    ) -> None:
+        if not text:
+            self._notes.drop(key)
+        elif self._notes.texts().get(key) != f"▲ {text}":
+            self._notes.put(key, text, action, slot)
 
     def _say_backup(self) -> None:
         from gui.backups import last_backup
@@ -148,6 +152,13 @@ class TodayPage(Page):
         super().resizeEvent(event)
         if (self.narrow or self.width() < theme.current().px(ROOMY)) != self.tight:
             self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        # a window left open over midnight shows the new day when the clerk comes back to it
+        stale = self._shown is not None and self._shown.day != self.app.today()
+        if event.type() == QEvent.Type.WindowActivate and stale:
+            self.refresh()
+        return super().event(event)
 
     def _fit(self) -> None:
         """The strip gives way when the window is narrow or the type too large for both."""
