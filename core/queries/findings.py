@@ -75,7 +75,7 @@ def _rounds(r: Read, ids: list[int]) -> dict[int, list[Round]]:
         c.verified_on,
         c.passed,
     )
-    rows = r.conn.execute(select(*columns).where(c.finding_id.in_(_all_of(ids))).order_by(c.number))
+    rows = r.conn.execute(select(*columns).where(c.finding_id.in_(all_of(ids))).order_by(c.number))
     longer = _extensions(r, ids)
     for finding_id, row_id, number, issued_on, due_on, *steps in rows:
         found[finding_id].append(Round(number, issued_on, due_on, tuple(longer.get(row_id, ())), *steps))
@@ -88,13 +88,13 @@ def _extensions(r: Read, finding_ids: list[int]) -> dict[int, list[Extension]]:
     rows = r.conn.execute(
         select(e.rectification_id, e.asked_on, e.new_due_on, e.reason)
         .join(rectification, c.id == e.rectification_id)
-        .where(c.finding_id.in_(_all_of(finding_ids)))
+        .where(c.finding_id.in_(all_of(finding_ids)))
     )
     for row_id, *values in rows:
         found[row_id].append(Extension(*values))
     return found
 
 
-def _all_of(ids: list[int]) -> Select[Any]:
+def all_of(ids: list[int]) -> Select[Any]:
     """The ids as one bound value: SQLite binds a bounded number, and binding hundreds is slow."""
     return select(func.json_each(json.dumps(ids)).table_valued("value").c.value)

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, or_, select
+from sqlalchemy import ColumnElement, Table, exists, func, or_, select
 
 from core.doors import Read
 from core.model import (
@@ -48,7 +48,7 @@ def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput
         holidays=holidays(r),
         units=units_between(r, start, end),
         records=records_between(r, start, end),
-        findings=findings_where(r, _of_concern(start, end)),
+        findings=findings_where(r, of_concern(start, end)),
         adjustments=_adjustments(r, month),
         paper_scores=_paper_scores(r, month),
         choices=_choices(r, month),
@@ -100,10 +100,10 @@ def records_between(r: Read, start: date, end: date) -> Records:
             select(p.person_id, p.unit_id, p.valid_from, p.valid_to, p.role).where(_within(post, start, end)),
             Post,
         ),
-        duties=r.all(
-            select(a.unit_id, a.area_id, a.valid_from, a.valid_to).where(
-                a.unit_id.is_not(None), _within(assignment, start, end)
-            ),
+        duties=r.all(  # that a station has a duty matters, not in how many of 1,500 groups
+            select(a.unit_id, func.min(a.area_id), a.valid_from, a.valid_to)
+            .where(a.unit_id.is_not(None), _within(assignment, start, end))
+            .group_by(a.unit_id, a.valid_from, a.valid_to),
             Duty,
         ),
         visits=r.all(
@@ -129,7 +129,7 @@ def records_between(r: Read, start: date, end: date) -> Records:
     )
 
 
-def _of_concern(start: date, end: date) -> ColumnElement[bool]:
+def of_concern(start: date, end: date) -> ColumnElement[bool]:
     """Found in the period, or ordered earlier and not settled before it began.
 
     What was never ordered weighs in the month it was found alone; to look for it would read every finding.
