@@ -65,37 +65,30 @@ def findings_page(
     """One page and how many there are in all; unsorted, what needs a hand comes first."""
     page = _Page(r.today)
     where = page.where(r, wanted)
-    columns = select(
-        finding.c.id,
-        finding.c.found_on,
-        page.village,
-        page.spot,
-        finding.c.place,
-        category.c.name,
-        finding.c.text,
-        unit.c.name,
-        page.life.c.due,
-        page.life.c.state,
-        page.life.c.rank,
-    )
     order = page.order(sort, descending=descending)
-    rows = r.all(page.join(columns).where(*where).order_by(*order).limit(limit).offset(offset), _Row(r.today))
+    counted = page.bare(select(func.count()), wanted).where(*where)
+    if limit <= _BOUND and not wanted.text and sort not in _BY_NAME:  # sort first, name only these
+        ids = page.bare(select(finding.c.id), wanted).where(*where).order_by(*order)
+        found = r.column(ids.limit(limit).offset(offset))
+        named = page.named().where(finding.c.id.in_(found))
+        place = {row: number for number, row in enumerate(found)}
+        rows = sorted(r.all(named, _Row(r.today)), key=lambda row: place[row.id])
+    else:
+        named = page.named().where(*where).order_by(*order)
+        rows = r.all(named.limit(limit).offset(offset), _Row(r.today))
     if not offset and len(rows) < limit:
         return rows, len(rows)
-    return rows, int(r.value(page.join(select(func.count())).where(*where)) or 0)
+    return rows, int(r.value(counted) or 0)
 
 
-def finding_ids(r: Read, wanted: Wanted, *, sort: str = "", descending: bool = False) -> list[int]:
-    """The ids of the whole list in the page's order, for a step on all of it."""
-    page = _Page(r.today)
-    found = page.join(select(finding.c.id)).where(*page.where(r, wanted))
-    return [int(one) for one in r.column(found.order_by(*page.order(sort, descending=descending)))]
+_BOUND = 900  # values SQLite binds in one statement without complaint
+_BY_NAME = frozenset({"village", "unit"})
 
 
 def rows_of(r: Read, ids: Iterable[int]) -> list[FindingRow]:
     """These findings as lines of the list, what needs a hand first; deleted ones are left out."""
     wanted = Wanted("all", ids=tuple(ids))
-    return findings_page(r, wanted, limit=max(1, len(wanted.ids or ())))[0]
+    return findings_page(r, wanted, limit=len(wanted.ids or ()) + 1)[0]
 
 
 def counts(r: Read, wanted: Wanted) -> dict[str, int]:
@@ -103,7 +96,7 @@ def counts(r: Read, wanted: Wanted) -> dict[str, int]:
     page = _Page(r.today)
     where = page.where(r, Wanted("all", wanted.unit, wanted.area, wanted.ids, wanted.text))
     rank = page.life.c.rank
-    each = dict(r.all(page.join(select(rank, func.count())).where(*where).group_by(rank), _pair))
+    each = dict(r.all(page.bare(select(rank, func.count()), wanted).where(*where).group_by(rank), _pair))
     return {key: sum(each.get(one, 0) for one in ranks) for key, ranks in GROUPS.items()}
 
 
@@ -120,6 +113,29 @@ class _Page:
         )
         deeper = self.above.c.name + area.c.name
         self.spot = func.coalesce(case((outside, ""), (shallow, area.c.name), else_=deeper), "")
+
+    def named(self) -> Select[Any]:
+        """The columns of a row, with every name."""
+        columns = select(
+            finding.c.id,
+            finding.c.found_on,
+            self.village,
+            self.spot,
+            finding.c.place,
+            category.c.name,
+            finding.c.text,
+            unit.c.name,
+            self.life.c.due,
+            self.life.c.state,
+            self.life.c.rank,
+        )
+        return self.join(columns)
+
+    def bare(self, what: Select[Any], wanted: Wanted) -> Select[Any]:
+        """Without names where no word is looked for: counting 10,000 rows takes half the time."""
+        if wanted.text:
+            return self.join(what)
+        return what.select_from(finding).join(self.life, self.life.c.id == finding.c.id)
 
     def join(self, what: Select[Any]) -> Select[Any]:
         return (

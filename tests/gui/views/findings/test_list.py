@@ -1,15 +1,18 @@
 """督查整改 in the real window on a real file: filters, the life and its next step, undo, text, narrow."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.doors import Write
+from core.model import finding, photo
 from core.rules.rectification import State
 from gui.app import App
 from gui.printing import PrintPreview
@@ -318,3 +321,72 @@ def test_the_badge_counts_what_is_late(page: FindingsPage, settle: Callable[[], 
     press(page, "chip_closed")
     settle()
     assert seen[-1] == ("findings", 1, "late")
+
+
+def test_photos_are_shown_and_a_lost_one_is_named(
+    page: FindingsPage, settle: Callable[[], None], app: App
+) -> None:
+    assert app.path is not None
+    folder = app.path.with_suffix(".files") / "photos"
+    folder.mkdir(parents=True, exist_ok=True)
+    picture = QImage(640, 480, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.blue)
+    assert picture.save(str(folder / "一.jpg"))
+
+    def add(w: Write) -> None:
+        for name, stage in (("一.jpg", "before"), ("二.jpg", "after")):
+            w.insert(photo, finding_id=1, stage=stage, file=name, taken_on=date(2026, 10, 19), sha256="0")
+
+    app.jobs.write("添加照片", add)
+    settle()
+    select(page, 1)
+    settle()
+    words = {one.accessibleName(): one for one in page.pane.photos.findChildren(QLabel)}
+    assert not words["整改前1 10月19日"].pixmap().isNull()
+    assert words["整改后2 10月19日"].text() == "照片“二.jpg”不在文件夹里"
+
+
+def test_the_sheet_of_a_day_is_a_target_too(
+    desk: Desk, page: FindingsPage, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    desk.window.show_page("findings", {"tour": date(2026, 10, 27)})
+    settle()
+    assert page.tour.isVisible()
+    assert page.tour.day == date(2026, 10, 27)
+    page.print_current()
+    qtbot.waitUntil(lambda: page.findChild(PrintPreview) is not None)
+    preview = page.findChild(PrintPreview)
+    assert isinstance(preview, PrintPreview)
+    assert preview.windowTitle() == "打印“督查问题登记表”"
+    preview.close()
+    desk.window.show_page("findings", {"filter": "overdue"})
+    settle()
+    assert page.view.isVisible()
+    assert shown(page) == [1]
+
+
+def test_all_rows_can_be_chosen_beyond_what_was_fetched(
+    page: FindingsPage, settle: Callable[[], None], app: App
+) -> None:
+    def many(w: Write) -> None:
+        w.insert_many(
+            finding,
+            [
+                {"found_on": date(2026, 10, 1), "text": f"问题{n}", "severe": False, "fixed_on_spot": False}
+                for n in range(600)
+            ],
+        )
+
+    app.jobs.write("登记600条问题", many)
+    settle()
+    assert page.rows.count == 605
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert page.pane.heading.text() == "已选605条"
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    settle()
+    assert page.rows.count == 0
+    app.undo()
+    settle()
+    assert page.rows.count == 605
