@@ -9,7 +9,7 @@ from core.exchange.columns import Field, find_heading
 from core.exchange.grid import Cell, Grid, cell_text
 from core.rules.calendar import cn_date
 from core.services.record import HolidayRow, store_holidays
-from core.text import parse_day
+from core.text import Unreadable, parse_day
 
 FIELDS = (
     Field("day", "日期", ("放假日期", "时间", "起始日期", "开始日期"), required=True),
@@ -40,14 +40,21 @@ def _days(number: int, cells: Mapping[str, Cell]) -> list[HolidayRow]:
     kind = cell_text(cells["off"])
     if kind not in _OFF + _WORKED:
         raise UserError(f"第{number}行：“{kind}”要写成放假或补班，请改正后重新导入。")
-    start = parse_day(cells["day"])
+    start = _day(number, cells["day"])
     until = cells.get("until")
-    end = parse_day(until) if until is not None and cell_text(until) else start
+    end = _day(number, until) if until is not None and cell_text(until) else start
     if not start <= end < start + timedelta(days=_LONGEST):
         raise UserError(f"第{number}行：{cn_date(start)}到{cn_date(end)}不像一次放假，请核对日期。")
     name = cell_text(cells.get("name", ""))
     days = ((start + timedelta(days=n)) for n in range((end - start).days + 1))
     return [(day, name, kind in _OFF) for day in days]
+
+
+def _day(number: int, cell: Cell) -> date:
+    try:
+        return parse_day(cell)
+    except Unreadable as error:
+        raise UserError(f"第{number}行：{error}") from error
 
 
 def take_years(w: Write, rows: Iterable[HolidayRow], source: str) -> list[int]:

@@ -1,0 +1,74 @@
+"""A year's days off from a sheet: ranges, refusals by row, versions that leave the old ones alone."""
+
+from datetime import date
+
+import pytest
+
+from core.db import Db
+from core.errors import UserError
+from core.exchange.read import read_clipboard
+from core.queries.month import holidays
+from core.queries.settings import holiday_days, holiday_years
+from core.services.holidays import change_day, parse_holidays, take_years
+
+HEAD = "日期\t截止日期\t名称\t放假/补班\n"
+YEAR = HEAD + "2027年1月1日\t2027年1月3日\t元旦\t放假\n2027-1-9\t\t元旦\t补班\n"
+
+
+def test_ranges_are_spread_over_their_days() -> None:
+    rows = parse_holidays(read_clipboard(YEAR))
+    assert rows == [
+        (date(2027, 1, 1), "元旦", True),
+        (date(2027, 1, 2), "元旦", True),
+        (date(2027, 1, 3), "元旦", True),
+        (date(2027, 1, 9), "元旦", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2027-1-1\t\t元旦\t也许", "第2行"),
+        ("2027-1-3\t2027-1-1\t元旦\t放假", "第2行"),
+        ("2027-2-30\t\t元旦\t放假", "第2行.*2027-2-30"),
+        ("", "没有放假安排"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_row(line: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        parse_holidays(read_clipboard(HEAD + line + "\n"))
+
+
+def test_a_year_becomes_known(office: Db) -> None:
+    with office.write("导入2027年放假安排") as w:
+        assert take_years(w, parse_holidays(read_clipboard(YEAR)), "粘贴") == [2027]
+    with office.read() as r:
+        assert 2027 in holidays(r).years
+        newest = holiday_years(r)[0]
+        assert (newest.year, newest.off, newest.worked) == (2027, 3, 1)
+
+
+def test_a_year_without_new_year_is_not_complete(office: Db) -> None:
+    rows = [(date(2027, 10, 1), "国庆节", True)]
+    with pytest.raises(UserError, match="元旦"), office.write("导入2027年放假安排") as w:
+        take_years(w, rows, "粘贴")
+
+
+def test_one_day_changed_is_a_new_version(office: Db) -> None:
+    with office.read() as r:
+        old = next(one for one in holiday_years(r) if one.year == 2026)
+        before = holiday_days(r, old.version_id)
+    extra = (date(2026, 11, 25), "庆典", True)
+    rows = [(one.day, one.name, one.off) for one in before]
+    with office.write("修改放假安排") as w:
+        change_day(w, rows, extra)
+    with office.read() as r:
+        new = next(one for one in holiday_years(r) if one.year == 2026)
+        assert new.version_id != old.version_id
+        assert len(holiday_days(r, new.version_id)) == len(before) + 1
+        assert holiday_days(r, old.version_id) == before
+    with office.write("修改放假安排") as w:
+        change_day(w, [*rows, extra], extra, keep=False)
+    with office.read() as r:
+        newest = next(one for one in holiday_years(r) if one.year == 2026)
+        assert holiday_days(r, newest.version_id) == before
