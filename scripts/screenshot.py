@@ -5,6 +5,7 @@ Starts Xvfb itself when there is no display and Xvfb is installed, else paints o
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -13,9 +14,13 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+if TYPE_CHECKING:
+    from gui.app import App
 
 
 def arguments() -> argparse.Namespace:
@@ -27,6 +32,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--today", type=date.fromisoformat)
+    parser.add_argument("--target", type=json.loads, help='what the page is to show: {"step": 4}')
     return parser.parse_args()
 
 
@@ -53,9 +59,26 @@ def display() -> Iterator[None]:
                 process.terminate()
 
 
-def take(options: argparse.Namespace, config: Path) -> None:
+def _rest(app: "App") -> None:
+    """Until nothing was asked of the workers for a while and all is painted."""
     from PySide6.QtCore import QEventLoop, QTimer
 
+    loop = QEventLoop()
+    quiet = 0
+
+    def look() -> None:
+        nonlocal quiet
+        quiet = 0 if app.jobs.pending else quiet + 1
+        if quiet > 4:
+            loop.quit()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(60)
+    loop.exec()
+
+
+def take(options: argparse.Namespace, config: Path) -> None:
     from gui.app import App
     from gui.start import Desk, make_application
 
@@ -74,19 +97,10 @@ def take(options: argparse.Namespace, config: Path) -> None:
         desk.window.show_page(options.page)
     else:
         desk.open(options.file, options.page)
-    loop = QEventLoop()
-    quiet = 0
-
-    def look() -> None:
-        nonlocal quiet
-        quiet = 0 if app.jobs.pending else quiet + 1
-        if quiet > 4:
-            loop.quit()
-
-    timer = QTimer()
-    timer.timeout.connect(look)
-    timer.start(60)
-    loop.exec()
+    _rest(app)
+    if options.target is not None:
+        desk.window.show_page(options.page, options.target)
+        _rest(app)
     desk.window.grab().save(str(options.out))
     desk.window.close()
     app.close()
