@@ -1,7 +1,7 @@
 """Every page as a picture: python scripts/screenshots.py [OUT_FOLDER] [WORD …]
 
-All pages at 1366×768 in the light theme; a sample of the rest at 911×433, 1920×1080, 150 % and dark. A WORD keeps
-only the pictures whose name holds it.
+All pages at 1366×768 in the light theme; a sample of the rest at 911×433, 1920×1080, 150 % and dark.
+A WORD keeps only the pictures whose name holds it.
 """
 
 import json
