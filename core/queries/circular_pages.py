@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -40,6 +41,7 @@ from core.rules.circular import CircularFacts
 from core.rules.evaluation import Evaluation
 from core.rules.quotas import Visit, duplicates
 from core.rules.rectification import State, state_at
+from core.rules.scoring import format_score
 from core.settings import settings_at
 
 DoubtKind = Literal[
@@ -318,7 +320,7 @@ _NUMBERS = {
     "stations": "考核站所",
 }
 _NAMES = {"praise": "表扬", "criticism": "批评"}
-_SCORES = {"village_scores": "村（居）得分", "station_scores": "站所得分"}
+_SCORES = {"village_scores": "村（居）", "station_scores": "站所"}
 
 
 def differences(r: Read, issued: Issued) -> Iterator[Difference]:
@@ -353,14 +355,18 @@ def _compared(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Differ
             yield Difference(label, "、".join(old_names) or "无", "、".join(new_names) or "无")
 
 
-def _scores_compared(label: str, was: Any, now: Any) -> Iterator[Difference]:
-    """One line however many units moved: the first of them by name, the others as a number."""
-    old = {row["unit"]: row["score"] for row in was}
-    moved = [row["unit"] for row in now if old.get(row["unit"]) != row["score"]]
-    moved += [name for name in old if name not in {row["unit"] for row in now}]
+def _scores_compared(kind: str, was: Any, now: Any) -> Iterator[Difference]:
+    """One line however many units moved: the first of them with its scores, the others as a number."""
+    old, new = ({row["unit"]: row["score"] for row in side} for side in (was, now))
+    moved = [name for name in {**new, **old} if old.get(name) != new.get(name)]
     if moved:
-        more = f"等{len(moved)}个" if len(moved) > 1 else ""
-        yield Difference(label, f"{moved[0]}{more}", "已变")
+        first = moved[0]
+        label = f"{first}等{len(moved)}个{kind}得分" if len(moved) > 1 else f"{first}得分"
+        yield Difference(label, _said(old.get(first)), _said(new.get(first)))
+
+
+def _said(score: str | None) -> str:
+    return "未参加考核" if score is None else f"{format_score(Fraction(score))}分"
 
 
 # -- rows behind a figure --------------------------------------------------------------------------

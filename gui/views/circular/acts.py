@@ -29,8 +29,9 @@ class MonthActs(QObject):
 
     # --- sentences ------------------------------------------------------------------------------------
     def edit(self, state: "MonthState", line: Line, text: str) -> None:
-        """Keep the clerk's words; the computed ones again when they say the same."""
-        if text == line.computed:
+        """Keep the clerk's words; the computed ones again when they say the same, and for an empty title."""
+        bare_title = not text and line.key == "title"
+        if text == line.computed or bare_title:
             self.restore(state, line)
             return
         label = "删去一句" if not text else "修改一句"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.rules.calendar import period_of
 from gui.views.circular.says import period_line
 from gui.widgets import EmptyState, Mark, MarkLabel, Section, clear_layout, label, link
 from gui.widgets.basics import EDGE, GROUP
@@ -60,7 +61,9 @@ class CheckStep(QWidget):
         clear_layout(self._box)
         self.first = None
         if state.refused and not state.doubts:
-            self._box.addWidget(EmptyState(state.refused, "去登记", self.started.emit))
+            coming = period_of(state.month)[0] > state.today
+            act = "看最近一期" if coming else "去登记"
+            self._box.addWidget(EmptyState(state.refused, act, self.started.emit))
             self._box.addStretch(1)
             return
         self._box.addWidget(label(period_line(state), "hint", wrap=True, name="periodLine"))

@@ -25,6 +25,15 @@ def print_scores(app: App, parent: QWidget, state: "MonthState") -> None:
     print_table(app, parent, TITLE, state.month.label, [name for name, _ in COLUMNS], score_table(state))
 
 
+def print_doubts(app: App, parent: QWidget, state: "MonthState") -> None:
+    """What is to be looked at before the month is judged, as a list paper."""
+    from gui.printing import print_table
+    from gui.views.circular.check_step import WORDS
+
+    rows = [[WORDS[one.kind], one.text, "请知悉" if one.note else "待核对"] for one in state.doubts]
+    print_table(app, parent, "考核前核对情况", state.month.label, ["类别", "内容", "处理"], rows)
+
+
 def print_paper(app: App, parent: QWidget, title: str, pdf: bytes) -> None:
     """The circular at its true size."""
     from gui.printing import show_pdf

@@ -137,7 +137,7 @@ class CircularPage(Page):
         self.picker.changed.connect(self._picked_month)
         self.stepper.chosen.connect(self.go_to)
         self.check.asked.connect(self._doubt)
-        self.check.started.connect(self._to_entry)
+        self.check.started.connect(self._start)
         self.score.opened.connect(self._rows)
         self.score.adjust.connect(self._adjust)
         self.score.exempt.connect(self._exempt)
@@ -273,7 +273,12 @@ class CircularPage(Page):
             main.setEnabled(ready and (closed or self._paper is not None))
         drafting = step == DRAFT and ready
         self.strip.setVisible(drafting and not self.narrow)
-        self.say(self.strip.words() if drafting and self.narrow and self.strip.checks else "")
+        if drafting and self.narrow and self.strip.checks:
+            self.say(self.strip.words())
+        elif state is not None and state.closed and step < DRAFT:
+            self.say(f"{state.month.number}月通报已印发，这一步显示的是现在的数据")
+        else:
+            self.say("")
         self._exports()
 
     def _exports(self) -> None:
@@ -382,10 +387,16 @@ class CircularPage(Page):
         else:
             self.opener.doubt(doubt)
 
-    def _to_entry(self) -> None:
+    def _start(self) -> None:
+        """An empty month is filled where visits are keyed in; one to come has nothing to fill."""
         from core.rules.calendar import Month, period_of
 
-        self.go.emit("entry", {"week": period_of(Month.parse(self._month))[0]})
+        first, _ = period_of(Month.parse(self._month))
+        if first <= self.app.today():
+            self.go.emit("entry", {"week": first})
+        else:
+            self._month, self._step, self._state = "", None, None
+            self.refresh()
 
     def _rows(self, rows: Rows) -> None:
         self.opener.rows(self._state, rows)
@@ -417,7 +428,9 @@ class CircularPage(Page):
     def _ticked(self, line: Line, wanted: bool) -> None:
         if self._state is None:
             return
-        if line.kind:
+        if line.edited and not line.on:
+            self.acts.restore(self._state, line)
+        elif line.kind:
             self.decisions.choose(self._state, line.kind, line.unit_id, wanted=wanted)
         else:
             self.acts.tick(self._state, line, wanted)
@@ -472,7 +485,9 @@ class CircularPage(Page):
         return self._frozen if self._frozen is not None else (self._paper.pdf if self._paper else None)
 
     def print_current(self) -> None:
-        if self.step in {SCORE, RANK} and self._state is not None:
+        if self.step == CHECK and self._state is not None:
+            handout.print_doubts(self.app, self, self._state)
+        elif self.step in {SCORE, RANK} and self._state is not None:
             handout.print_scores(self.app, self, self._state)
         elif self._paged and self.pdf is not None:
             handout.print_paper(self.app, self, self.paper_title, self.pdf)

@@ -296,6 +296,20 @@ def test_a_sentence_left_out_keeps_its_row_without_tick(sitting: Sitting) -> Non
     assert sitting.row("demands.look_back").line.on
 
 
+def test_words_emptied_come_back_with_the_tick_and_a_title_at_once(sitting: Sitting) -> None:
+    named = sitting.state.facts.criticism[0]  # type: ignore[union-attr]
+    for key in (f"criticism.{named.unit_id}", "title"):
+        draft(sitting, key)
+        before = sitting.row(key).line.text
+        type_over(sitting, "")
+        if key != "title":
+            assert not sitting.row(key).line.on
+            sitting.key(Qt.Key.Key_Space)
+        assert sitting.row(key).line.on
+        assert sitting.row(key).line.text == before
+    assert sitting.state.edits == {}
+
+
 def test_figures_open_exactly_their_rows(sitting: Sitting) -> None:
     draft(sitting, "overview.findings")
     figures = sitting.row("overview.findings").words.figures
@@ -445,6 +459,10 @@ def test_another_month_and_an_empty_one(sitting: Sitting) -> None:
     sitting.press("periodBack")
     assert page.picker.face.text() == "2026年9月"
     assert not page.header.main.isEnabled()
+    page.show_target({"month": "2026-12"})
+    sitting.settle()
+    sitting.press("emptyAction")
+    assert page.picker.face.text() == "2026年10月"
     page.show_target({"month": "2026-10", "step": 4})
     sitting.settle()
     assert (page.picker.face.text(), page.step) == ("2026年10月", DRAFT)
