@@ -29,11 +29,11 @@ def paste(view: "SheetView") -> None:
 
     A block of this program finds its own columns again; a foreign one skips those that fill themselves.
     """
-    mime = QGuiApplication.clipboard().mimeData()
-    lines = blocks.from_text(mime.text())
+    lines = blocks.from_text(QGuiApplication.clipboard().text())
     at = view.currentIndex()
     if not lines or not at.isValid():
         return
+    mime = QGuiApplication.clipboard().mimeData()
     editable = [view.rows.columns[number].key for number in view.typable()]
     right = [view.rows.columns[number].key for number in view.typable() if number >= at.column()]
     keys = blocks.keys_of(mime) or right

@@ -1,12 +1,12 @@
 """请假公出: who was away, from when to when, and how it counts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from core.errors import UserError
@@ -64,6 +64,8 @@ class AbsenceList(QWidget):
         self.offers = Offers()
         self.day = app.today()
         self._lines: list[_Line] = []
+        self._awaited = 0  # counts down: lines the record has not answered for yet
+        self._given: dict[int, int] = {}  # their ids, told by the worker
         self.model = RowsModel(
             (
                 Column("name", "姓名", 126, editable=True, candidates=self._people),
@@ -98,8 +100,12 @@ class AbsenceList(QWidget):
             for one in sorted(rows, key=_by_id)
         ]  # fmt: skip
         self.view.clear_error()
-        self.model.set_rows(self._lines, blank=BLANK)
+        self.redraw()
         self.tell()
+
+    def redraw(self) -> None:
+        """The lines, with what was just typed into them."""
+        self.model.set_rows(self._lines, blank=BLANK)
 
     def tell(self) -> None:
         """The words of the bottom line."""
@@ -137,19 +143,37 @@ class AbsenceList(QWidget):
                     self._type([first + place], key, text)
 
     def _type(self, rows: list[int], key: str, text: str, value: object = None) -> None:
-        known = [self._lines[row] for row in rows if row < len(self._lines)]
+        known = [row for row in rows if row < len(self._lines)]
         try:
-            values = self._values(key, text, value, known[0] if known else None)
+            values = self._values(key, text, value, self._lines[known[0]] if known else None)
         except UserError as error:
-            self._refuse(rows[0], key, error)
+            self.refuse(rows[0], key, error)
             return
         if known:
-            self._write(
-                f"修改{len(known)}条请假公出", _changing([one.id for one in known], values), rows[0], key
-            )
+            ids = [self._lines[row].id for row in known]
+            for row in known:
+                self._lines[row] = _shown(self._lines[row], values, self.offers)
+            self._write(f"修改{len(known)}条请假公出", _changing(ids, values, self._given), rows[0], key)
         elif key == "name":
-            self.model.drop_typed(rows[0])
-            self._write("登记1条请假公出", _adding(values["person_id"], self.day), rows[0], key)
+            self._add(values["person_id"], rows[0])
+        self.redraw()
+
+    def _add(self, person_id: int, row: int) -> None:
+        """A line of one day; what is typed into it before the record has answered is written behind it."""
+        self._awaited -= 1
+        person = self.offers.by_id[person_id]
+        unit, kind = person.unit(self.day), "leave"
+        usual = EFFECTS[_USUAL[kind]]
+        self._lines.append(
+            _Line(self._awaited, person.name, unit, self.day, self.day, ABSENCES[kind], usual, "")
+        )
+        verb = _adding(person_id, self.day, kind, self._awaited, self._given)
+        self._write("登记1条请假公出", verb, row, "name")
+        if row >= len(self._lines):  # typed further down: the line stands under the last one
+            self.model.drop_typed(row)
+            self.view.setCurrentIndex(
+                self.model.index(len(self._lines) - 1, self.view.currentIndex().column())
+            )
 
     def _values(self, key: str, text: str, value: object, line: _Line | None) -> dict[str, Any]:
         if key == "name":
@@ -181,18 +205,16 @@ class AbsenceList(QWidget):
             values["valid_to"] = day  # the end is typed next
         return values
 
-    def _refuse(self, row: int, key: str, error: UserError) -> None:
+    def refuse(self, row: int, key: str, error: UserError) -> None:
+        """Say what is wrong under the cell; what was typed stays."""
         ways: list[tuple[str, Callable[[], object]]] = []
         if isinstance(error, _Missed) and (near := error.near):
             ways.append((f"改为{near}", partial(self._type, [row], key, near)))
         self.view.show_error(row, key, f"第{row + 1}行：{error}", ways)
 
     def _write(self, label: str, verb: Callable[[Any], object], row: int, key: str) -> None:
-        def failed(error: UserError) -> None:
-            self._refuse(row, key, error)
-
         self.view.clear_error()
-        self.app.jobs.write(label, verb, failed=failed)
+        self.app.jobs.write(label, verb, failed=_Refusal(self, row, key).tell)
 
     def _cleared(self, cells: list[tuple[int, str]]) -> None:
         rows = {row for row, key in cells if key == "name" and row < len(self._lines)}
@@ -206,11 +228,12 @@ class AbsenceList(QWidget):
 
     def _remove(self, rows: set[int]) -> None:
         ids = [self._lines[row].id for row in sorted(rows) if row < len(self._lines)]
+        given = self._given
 
         def verb(door: Any) -> int:
             from core.services import assessment
 
-            return assessment.remove_absences(door, ids)
+            return assessment.remove_absences(door, [given.get(row, row) for row in ids])
 
         if ids:
             self.app.jobs.write(f"删除{len(ids)}条请假公出", verb)
@@ -229,24 +252,52 @@ class AbsenceList(QWidget):
         self.view.commit_edits()
 
 
+class _Refusal(QObject):
+    """Hears that the record refused; a bound slot, dropped with the page."""
+
+    def __init__(self, page: AbsenceList, row: int, key: str) -> None:
+        super().__init__(page)
+        self._page, self._row, self._key = page, row, key
+
+    def tell(self, error: UserError) -> None:
+        self._page.refuse(self._row, self._key, error)
+
+
 def _by_id(one: "AbsenceRow") -> int:
     return one.id
 
 
-def _adding(person_id: int, day: date) -> Callable[[Any], object]:
+def _shown(line: _Line, values: dict[str, Any], offers: Offers) -> _Line:
+    """A line as it will be once the record has taken the values."""
+    words: dict[str, Any] = {}
+    for key, value in values.items():
+        if key == "person_id":
+            person = offers.by_id[value]
+            words |= {"name": person.name, "unit": person.unit(line.start)}
+        elif key in {"kind", "effect"}:
+            words[key] = (ABSENCES if key == "kind" else EFFECTS)[value]
+        else:
+            words[{"valid_from": "start", "valid_to": "end"}.get(key, key)] = value or ""
+    return replace(line, **words)
+
+
+def _adding(
+    person_id: int, day: date, kind: str, awaited: int, given: dict[int, int]
+) -> Callable[[Any], object]:
     def verb(door: Any) -> int:
         from core.services import assessment
 
-        kind = "leave"
-        return assessment.be_absent(door, person_id, start=day, end=day, kind=kind, effect=_USUAL[kind])
+        row = assessment.be_absent(door, person_id, start=day, end=day, kind=kind, effect=_USUAL[kind])
+        given[awaited] = row
+        return row
 
     return verb
 
 
-def _changing(ids: list[int], values: dict[str, Any]) -> Callable[[Any], object]:
+def _changing(ids: list[int], values: dict[str, Any], given: dict[int, int]) -> Callable[[Any], object]:
     def verb(door: Any) -> int:
         from core.services import assessment
 
-        return sum(assessment.change_absence(door, row, **values) for row in ids)
+        return sum(assessment.change_absence(door, given.get(row, row), **values) for row in ids)
 
     return verb

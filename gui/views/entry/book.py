@@ -274,11 +274,11 @@ class Book:
             return ""
         asked = self.required.get(one.person_id or 0, 0)
         words = f"第{number}次"
-        if asked and number >= asked:
-            return (words, Mark("done", f"满{times(asked)}"))
         person = self.offers.by_id.get(one.person_id or 0)
         if person is not None and person.term(one.day) is None:
             return (words, Mark("note", "当天无职务"))
+        if asked and number >= asked:
+            return (words, Mark("done", f"满{times(asked)}"))
         return words
 
     def _again(self, same: int, places: Mapping[int, int], slips: Mapping[int, str]) -> Mark:

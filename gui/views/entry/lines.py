@@ -166,7 +166,7 @@ class LineSheet(QWidget):
         item = self.book.item(line)
         ways: list[tuple[str, Callable[[], object]]] = []
         if near := item.near.get(key):
-            ways.append((f"改为{near}", partial(self._enter, [item], key, near)))
+            ways.append((f"改为{near}", partial(self._mend, item, key, near)))
         if key == "name" and item.unknown:
             ways.append(("新增此人", partial(self._add_stranger, item)))
         return ways
@@ -252,9 +252,14 @@ class LineSheet(QWidget):
         if 0 <= place < self.view.current_row:
             self.view.setCurrentIndex(self.model.index(place, max(self.view.currentIndex().column(), 0)))
 
+    def _mend(self, item: Item, key: str, text: str) -> None:
+        self._enter([item], key, text)
+        self.view.setFocus()
+
     def _add_stranger(self, item: Item) -> None:
         self.writer.add_stranger(item)
         self.redraw()
+        self.view.setFocus()
 
     # --- blocks ---------------------------------------------------------------------------------------
     def _pasted(self, first: int, block: list[dict[str, str]]) -> None:

@@ -64,8 +64,7 @@ class PasteTable(QWidget):
 
     def begin(self) -> None:
         """Show the way in; a block already on the clipboard is taken at once."""
-        mime = QGuiApplication.clipboard().mimeData()
-        if self._block is None and "\t" in mime.text():
+        if self._block is None and "\t" in QGuiApplication.clipboard().text():
             self.paste()
         self.setFocus()
 
@@ -82,7 +81,7 @@ class PasteTable(QWidget):
         offers = self.sheet.book.offers
         try:
             self._block = read_block(
-                from_text(QGuiApplication.clipboard().mimeData().text()),
+                from_text(QGuiApplication.clipboard().text()),
                 {one.name for one in offers.people},
                 {term.unit for one in offers.people for term in one.terms},
                 {one.name for one in offers.places},

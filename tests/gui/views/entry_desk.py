@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -63,9 +64,9 @@ class Clerk:
             assert target is not None
             self.keys += 1
             if letter in KEYS:
-                self.qtbot.keyClick(target, KEYS[letter])
+                QTest.keyClick(target, KEYS[letter])
             elif letter.isascii():
-                self.qtbot.keyClicks(target, letter)
+                QTest.keyClicks(target, letter)
             else:
                 event = QInputMethodEvent("", [])
                 event.setCommitString(letter)
@@ -78,7 +79,7 @@ class Clerk:
         target = QApplication.focusWidget()
         assert target is not None
         self.keys += 1
-        self.qtbot.keyClick(target, key, modifier)
+        QTest.keyClick(target, key, modifier)
 
     def undo(self) -> None:
         self.press(Qt.Key.Key_Z, ctrl=True)
@@ -86,7 +87,7 @@ class Clerk:
 
     def click(self, name: str) -> None:
         (found,) = [one for one in self.page.findChildren(QPushButton, name) if one.isVisible()]
-        self.qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(found, Qt.MouseButton.LeftButton)
         self.rest()
 
     def words(self, name: str) -> str:
