@@ -103,7 +103,7 @@ class TourSheet(QWidget):
             Column("text", "问题描述", 240, editable=True, stretch=True),
             Column("due_on", "整改期限", 84, kind="date", editable=True),
             Column("fixed", "立行立改", 78, editable=True, show=_yes),
-            Column("note", "", 176, kind="status"),
+            Column("note", "", 208, kind="status"),
         )
 
     def _top(self) -> QFrame:

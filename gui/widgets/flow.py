@@ -54,6 +54,7 @@ class Flow(QLayout):
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         x, y, high = rect.left(), rect.top(), 0
+        tallest = self.sizeHint().height()
         for item in self._items:
             if item.isEmpty():
                 continue
@@ -61,7 +62,7 @@ class Flow(QLayout):
             if x > rect.left() and x + size.width() > rect.left() + rect.width():
                 x, y, high = rect.left(), y + high + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QRect(QPoint(x, y + (tallest - size.height()) // 2), size))
             x += size.width() + self._gap
-            high = max(high, size.height())
+            high = tallest
         return y + high - rect.top()
