@@ -53,7 +53,7 @@ class AdjustForm(MonthForm):
         self.points_field = QLineEdit()
         self.points_field.setPlaceholderText("-2 扣2分，1.5 加1.5分")
         self.reason_field = QLineEdit()
-        self.reason_field.setPlaceholderText("写明理由，会印在附件里")
+        self.reason_field.setPlaceholderText("写明理由，例如：资料迟报")
         self.add("分值", self.points_field, "points")
         self.add("理由", self.reason_field, "reason")
         self.fit()

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from core.rules.circular import Rows
 from gui.app import App
@@ -21,14 +21,13 @@ from gui.views.circular.issue_dialog import IssueDialog
 from gui.views.circular.issue_step import IssueStep
 from gui.views.circular.lines import Line, Part
 from gui.views.circular.opener import RowsOpener
-from gui.views.circular.pages_bar import PagesBar
+from gui.views.circular.pages_bar import PagesBar, StepsBar
 from gui.views.circular.paper import Composed, compose
 from gui.views.circular.rank_step import RankRow, RankStep
 from gui.views.circular.score_step import ScoreStep
 from gui.views.circular.sentence_list import SentenceList
 from gui.views.circular.strip import CheckStrip
 from gui.widgets import PageHeader, PeriodPicker, Stepper, button
-from gui.widgets.basics import EDGE, GROUP
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import Doubt, MonthState
@@ -42,7 +41,7 @@ class CircularPage(Page):
     """One month at a time; its state is read anew after every write that concerns it."""
 
     kinds = frozenset(
-        {
+        [
             "absence",
             "area",
             "assignment",
@@ -67,7 +66,7 @@ class CircularPage(Page):
             "sentence",
             "setting",
             "unit",
-        }
+        ]
     )
     help_text = (
         "按①核对、②打分、③排名、④拟稿、⑤印发的顺序做完一个月，Ctrl+N是蓝色的下一步。\n"
@@ -102,14 +101,8 @@ class CircularPage(Page):
         self.stepper = Stepper(STEPS)
         self.stepper.setObjectName("steps")
         self.pages_bar = PagesBar(self.preview)
-        strip = QFrame()
-        strip.setProperty("role", "topRow")
-        self._steps_box = QHBoxLayout(strip)
-        self._steps_box.setContentsMargins(EDGE, 5, EDGE, 5)
-        self._steps_box.addWidget(self.stepper)
-        self._steps_box.addStretch(1)
-        self._steps_box.addWidget(self.pages_bar)
-        self.body.addWidget(strip)
+        self.steps_bar = StepsBar(self.stepper, self.pages_bar)
+        self.body.addWidget(self.steps_bar)
 
     def _build_body(self) -> None:
         settings = self.app.settings
@@ -250,6 +243,9 @@ class CircularPage(Page):
         self.stack.setCurrentIndex(step)
         self.stepper.set_step(step, reached)
         self._arrange()
+        if moved and not closed and self._frozen is not None and self._paper is not None:
+            self._frozen = None  # an older paper was looked at
+            self.preview.show_pdf(self._paper.pdf)
         if moved and step == ISSUE:
             self.preview.highlight([])
             self.preview.verticalScrollBar().setValue(0)
@@ -517,10 +513,7 @@ class CircularPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
         self.header.search.setVisible(not narrow)
-        edge = GROUP if narrow else EDGE
-        self._steps_box.setContentsMargins(edge, 4, edge, 4)
-        self.stepper.set_narrow(narrow)
-        self.pages_bar.set_narrow(narrow)
+        self.steps_bar.set_narrow(narrow)
         self.score.set_narrow(narrow)
         left = 46 if narrow else 50  # per cent: narrow, the list is still the part that is read
         self.split.setSizes([left, 100 - left])

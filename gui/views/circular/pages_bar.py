@@ -1,10 +1,10 @@
 """第1页，共2页 ◀ ▶ 适合宽度▾, right of the steps."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from gui.preview import ZOOMS, PdfPreview
-from gui.widgets import button, label
-from gui.widgets.basics import SPACE
+from gui.widgets import Stepper, button, label
+from gui.widgets.basics import EDGE, GROUP, SPACE
 
 
 class PagesBar(QWidget):
@@ -49,3 +49,24 @@ class PagesBar(QWidget):
 
     def _zoomed(self, _index: int) -> None:
         self._preview.set_zoom(str(self.zoom.currentData()))
+
+
+class StepsBar(QFrame):
+    """The line under the top row: the steps left, the pages right."""
+
+    def __init__(self, steps: Stepper, pages: PagesBar) -> None:
+        super().__init__()
+        self.setProperty("role", "topRow")
+        self._steps, self._pages = steps, pages
+        self._box = QHBoxLayout(self)
+        self._box.addWidget(steps)
+        self._box.addStretch(1)
+        self._box.addWidget(pages)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Shorter lines between the steps, only the arrows of the pages."""
+        edge = GROUP if narrow else EDGE
+        self._box.setContentsMargins(edge, 4, edge, 4)
+        self._steps.set_narrow(narrow)
+        self._pages.set_narrow(narrow)

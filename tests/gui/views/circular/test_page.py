@@ -427,6 +427,19 @@ def test_an_issued_month_shows_the_frozen_paper_and_can_be_corrected(sitting: Si
     assert [row.kind for row in _rows(page.issue.model)] == [f"更正{issued.doc_no}", "已被更正"]
 
 
+def test_an_older_paper_is_looked_at_and_left_again(sitting: Sitting) -> None:
+    page = sitting.page
+    sitting.press("affirm", ask(sitting))
+    frozen = page.pdf
+    sitting.press("correct")
+    page.go_to(ISSUE)
+    page.issue.view.go_to(0, "month")
+    sitting.key(Qt.Key.Key_Return, page.issue.view)
+    assert page.pdf == frozen
+    page.go_to(DRAFT)
+    assert page.pdf != frozen
+
+
 def test_a_correction_can_be_given_up(sitting: Sitting) -> None:
     sitting.press("affirm", ask(sitting))
     sitting.press("correct")
