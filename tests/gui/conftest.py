@@ -49,6 +49,7 @@ def desk(app: App, qtbot: QtBot) -> Iterator[Desk]:
     qtbot.waitUntil(made.window.isActiveWindow)
     yield made
     made.window.close()
+    qtbot.waitUntil(lambda: app.jobs.pending == 0)  # no answer may find its widgets gone
     made.window.deleteLater()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
