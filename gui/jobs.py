@@ -33,6 +33,7 @@ class Written:
 
     label: str
     kinds: frozenset[str]
+    undoable: bool = True  # 印发 and 脱敏 are not
 
 
 class Latest:

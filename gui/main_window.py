@@ -210,7 +210,8 @@ class MainWindow(QMainWindow):
     # --- what the desk says ---------------------------------------------------------------------------
     def _written(self, written: Written) -> None:
         self._commit_shown()
-        self.undo_bar.say(f"已{written.label}" if not written.label.startswith("已") else written.label)
+        label = written.label
+        self.undo_bar.say(label if label.startswith("已") else f"已{label}", undoable=written.undoable)
 
     def _undone(self, text: str, kinds: frozenset[str]) -> None:
         self._commit_shown()

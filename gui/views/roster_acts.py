@@ -333,7 +333,7 @@ class RosterActs(QObject):
         self._app.jobs.on_file(act, self._blanked)
 
     def _blanked(self, _nothing: None) -> None:
-        self._app.jobs.written.emit(Written("脱敏1人（不能撤销）", _KINDS))
+        self._app.jobs.written.emit(Written("脱敏1人", _KINDS, undoable=False))
 
     # --- places and units -----------------------------------------------------------------------------
     def add_area(self, parent_id: int | None, *, below_village: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from gui.app import App
+from gui.jobs import Written
 from gui.views.circular.lines import Line
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class MonthActs(QObject):
         self._app.jobs.on_file(act, self._issued, self._refused)
 
     def _issued(self, issued: "Issued") -> None:
-        self._app.bus.changed.emit(TOUCHED)
+        self._app.jobs.written.emit(Written("印发通报", TOUCHED, undoable=False))
         self.issued.emit(issued)
 
     def correct(self, circular_id: int) -> None:
