@@ -114,6 +114,7 @@ class Today:
     months: tuple[MonthState, ...]  # the last one if still to be issued, then the present one
     days: tuple[Day, ...]
     first_hour: FirstHour | None
+    latest: date | None  # of the check-ins; later than the day when the computer's clock is wrong
 
     def rows(self, rank: int) -> list[OpenRow]:
         """The open rows of one rank."""
@@ -164,6 +165,7 @@ def today(r: Read) -> Today:
         months=_months(r, month_of(week)),
         days=days,
         first_hour=_first_hour(r),
+        latest=None if settings.sample else r.value(select(func.max(check_in.c.day))),
     )
 
 

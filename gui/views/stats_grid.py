@@ -1,6 +1,7 @@
 """The heat table: a read-only view whose cells are coloured by shortfall and open their rows."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
@@ -24,6 +25,7 @@ _NONE = QModelIndex()
 ROW, HEAD = 34, 42  # px at 100 %
 FIRST, COUNT, RATE, LEAST = 130, 56, 96, 52
 LONG = 4  # hanzi of a head that stay on one line
+TITLE = 56  # px of the picture's title row
 IMAGE_WIDTH = 1080  # px: what a phone's group chat shows without shrinking
 _CELL = Qt.ItemDataRole.UserRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -277,11 +279,10 @@ class GridView(QTableView):
 
 def grid_image(grid: Grid, period: str) -> QImage:
     """The whole table with title and legend on white, at most 1080 px wide, for a group chat."""
-    held = theme.current()
-    now = Theme(False, 100, 96.0, held.families)
+    now = Theme(False, 100, 96.0, theme.current().families)  # paper stays white in the dark theme
     lines = (*grid.rows, grid.total) if grid.total else grid.rows
-    top, foot = 56, 44 if grid.heated else 16
-    height = top + HEAD + ROW * len(lines) + foot
+    foot = 44 if grid.heated else 16
+    height = TITLE + HEAD + ROW * len(lines) + foot
     image = QImage(IMAGE_WIDTH, height, QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(3780)  # 96 dpi: fonts as on the screen
     image.setDotsPerMeterY(3780)
@@ -289,42 +290,51 @@ def grid_image(grid: Grid, period: str) -> QImage:
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_title(painter, grid, period, now)
-    edges = _edges(len(grid.heads))
-    painter.fillRect(QRectF(0, top, IMAGE_WIDTH, HEAD), now.color("head"))
-    for column, words in enumerate(grid.heads):
-        painter.setFont(now.font("secondary"))
-        painter.setPen(now.color("text2"))
-        box = QRectF(edges[column], top, edges[column + 1] - edges[column], HEAD)
-        flag = align(grid, column)
-        painter.drawText(_within(box, flag, now), int(flag), two_lines(words))
+    _paint_heads(painter, grid, now)
     for number, line in enumerate(lines):
-        y = top + HEAD + number * ROW
-        if grid.total and number == len(lines) - 1:
-            painter.fillRect(QRectF(0, y, IMAGE_WIDTH, ROW), now.color("head"))
-        for column, cell in enumerate(line):
-            box = QRectF(edges[column], y, edges[column + 1] - edges[column], ROW)
-            paint_cell(painter, box, cell, now, align(grid, column))
-        painter.setPen(now.color("line"))
-        painter.drawLine(0, y + ROW, IMAGE_WIDTH, y + ROW)
+        _paint_line(painter, grid, line, number, now)
     if grid.heated:
-        box = QRectF(12, height - foot, IMAGE_WIDTH - 26, foot)
-        paint_legend(painter, box, now)
+        paint_legend(painter, QRectF(12, height - foot, IMAGE_WIDTH - 26, foot), now)
     painter.end()
     return image
 
 
+def _boxes(grid: Grid, y: float, height: float) -> list[QRectF]:
+    edges = _edges(len(grid.heads))
+    return [QRectF(left, y, right - left, height) for left, right in pairwise(edges)]
+
+
+def _paint_heads(painter: QPainter, grid: Grid, now: Theme) -> None:
+    painter.fillRect(QRectF(0, TITLE, IMAGE_WIDTH, HEAD), now.color("head"))
+    painter.setFont(now.font("secondary"))
+    painter.setPen(now.color("text2"))
+    for column, box in enumerate(_boxes(grid, TITLE, HEAD)):
+        flag = align(grid, column)
+        painter.drawText(_within(box, flag, now), int(flag), two_lines(grid.heads[column]))
+
+
+def _paint_line(painter: QPainter, grid: Grid, line: tuple[Cell, ...], number: int, now: Theme) -> None:
+    y = TITLE + HEAD + number * ROW
+    if line is grid.total:
+        painter.fillRect(QRectF(0, y, IMAGE_WIDTH, ROW), now.color("head"))
+    for column, box in enumerate(_boxes(grid, y, ROW)):
+        paint_cell(painter, box, line[column], now, align(grid, column))
+    painter.setPen(now.color("line"))
+    painter.drawLine(0, y + ROW, IMAGE_WIDTH, y + ROW)
+
+
 def _edges(count: int) -> list[float]:
     each = (IMAGE_WIDTH - 170) / max(count - 1, 1)
-    return [0.0, *(170 + each * number for number in range(count))]
+    return [0.0, *(170 + each * number for number in range(count))]  # the last is the right edge
 
 
 def _paint_title(painter: QPainter, grid: Grid, period: str, now: Theme) -> None:
     painter.setPen(now.color("text"))
     painter.setFont(now.font("title"))
-    painter.drawText(QRectF(EDGE, 0, IMAGE_WIDTH - EDGE - 14, 56), int(_LEFT), grid.title)
+    painter.drawText(QRectF(EDGE, 0, IMAGE_WIDTH - EDGE - 14, TITLE), int(_LEFT), grid.title)
     painter.setPen(now.color("text2"))
     painter.setFont(now.font("body"))
-    painter.drawText(QRectF(EDGE, 0, IMAGE_WIDTH - EDGE - 14, 56), int(_RIGHT), period)
+    painter.drawText(QRectF(EDGE, 0, IMAGE_WIDTH - EDGE - 14, TITLE), int(_RIGHT), period)
 
 
 def paint_legend(painter: QPainter, box: QRectF, now: Theme) -> None:

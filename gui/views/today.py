@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from gui.widgets.period import say_week, week_of
 if TYPE_CHECKING:
     from core.queries.today import Today
 
+MINUTE = 60_000  # ms
 LOOSE, TIGHT = 16, 8  # px above a section
 ROOMY = 950  # px at 100 %: narrower pages have no room for the strip
 
@@ -63,6 +64,10 @@ class TodayPage(Page):
         self.body.addWidget(self._notes)
         self.body.addWidget(self.split, 1)
         self.header.set_exports([("导出Excel表格", self.export_current)])
+        self._clock = QTimer(self)
+        self._clock.setInterval(MINUTE)
+        self._clock.timeout.connect(self._turn_day)
+        self._clock.start()
         app.theme_changed.connect(self._fit)
         self._fit()
 
@@ -153,12 +158,10 @@ class TodayPage(Page):
         if (self.narrow or self.width() < theme.current().px(ROOMY)) != self.tight:
             self._fit()
 
-    def event(self, event: QEvent) -> bool:
-        # a window left open over midnight shows the new day when the clerk comes back to it
-        stale = self._shown is not None and self._shown.day != self.app.today()
-        if event.type() == QEvent.Type.WindowActivate and stale:
+    def _turn_day(self) -> None:
+        """A window left open over midnight shows the new day."""
+        if self._shown is not None and self._shown.day != self.app.today():
             self.refresh()
-        return super().event(event)
 
     def _fit(self) -> None:
         """The strip gives way when the window is narrow or the type too large for both."""

@@ -59,6 +59,13 @@ def short_day(day: date) -> str:
     return f"{cn_day(day)} {weekday_cn(day)}"
 
 
+def clock_words(now: "Today") -> str:
+    """The computer's clock is behind: something was recorded on a later day."""
+    if now.latest is None or now.latest <= now.day:
+        return ""
+    return f"电脑日期是{cn_day(now.day)}，可已经有{cn_day(now.latest)}的签到，请核对电脑的日期。"
+
+
 # --- 要办 -----------------------------------------------------------------------------------------
 
 

@@ -145,6 +145,14 @@ def test_unknown_holidays_are_a_banner_that_leads_to_them(
     assert list(heard.args or ()) == ["settings", {"section": "holidays"}]
 
 
+def test_a_clock_behind_the_records_is_told(opened: Callable[..., TodayPage], desk: Desk) -> None:
+    desk.app.today = lambda: date(2026, 10, 27)
+    page = opened(busy)
+    banner = page.findChild(QLabel, "banner_clock_text")
+    assert isinstance(banner, QLabel)
+    assert banner.text() == "▲ 电脑日期是10月27日，可已经有10月28日的签到，请核对电脑的日期。"
+
+
 def test_the_backup_is_made_from_here_and_only_another_disk_counts(
     opened: Callable[..., TodayPage], desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -214,7 +222,7 @@ def test_the_search_box_finds_people_findings_and_places(
     desk.window.focus_search()
     QTest.keyClicks(page.header.search.field, "wjg")
     QTest.keyClick(page.header.search.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.hits.isVisible())
+    qtbot.waitUntil(page.hits.isVisible)
     found = page.findChild(QFrame, "row_hit_person_2")
     assert isinstance(found, QFrame) and not page.due.isVisible()
     with qtbot.waitSignal(page.go) as heard:
@@ -222,7 +230,7 @@ def test_the_search_box_finds_people_findings_and_places(
     assert list(heard.args or ()) == ["roster", {"person": 2}]
     page.header.search.field.setFocus()
     QTest.keyClick(page.header.search.field, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page.due.isVisible())
+    qtbot.waitUntil(page.due.isVisible)
     assert not page.hits.isVisible()
 
 
