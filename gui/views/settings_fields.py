@@ -104,7 +104,10 @@ class Fields(QObject):
         _fill(self._fields[key], self._shown.get(key))
 
     def _left(self, key: str) -> None:
-        value = value_of(self._fields[key])
+        field = self._fields[key]
+        value = value_of(field)
+        if isinstance(field, QLineEdit):
+            field.setModified(False)  # what comes from the record may stand in it again
         if value != self._shown.get(key):
             self._shown[key] = value
             self.left.emit(key, value)

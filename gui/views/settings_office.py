@@ -52,6 +52,7 @@ class OfficeSection(SettingsSection):
         for key, _text, _note in _LINES:
             self.fields.show(key, getattr(found, key))
         self.fields.show("plan_date", found.plan_date)
+        self.app.set_unit(found.unit_name)  # an undo may have brought another one back
 
     def _left(self, key: str, value: Any) -> None:
         if key in ("unit_name", "agency_code", "mark") and not value:

@@ -37,7 +37,7 @@ def page(desk: Desk, tmp_path: Path, qtbot: QtBot) -> RosterPage:
 
 def area_id(page: RosterPage, qtbot: QtBot, name: str) -> int:
     found = ask(page.app, qtbot, lambda r: queries.area_choices(r, D))
-    return next(one.id for one in found if one.name == name)
+    return int(next(one.id for one in found if one.name == name))
 
 
 def show(page: RosterPage, qtbot: QtBot, **target: Any) -> None:
