@@ -36,6 +36,8 @@ def evaluate(work: Work, args: Namespace) -> int:
             raise UserError(f"{args.month.label}的统计周期从{cn_date(start)}开始，还没有到。")
         if args.cutoff is not None and args.cutoff < start:
             raise UserError(f"截止日期早于{args.month.label}统计周期的第一天{cn_date(start)}，请核对。")
+        if args.cutoff is not None and args.cutoff > r.today:
+            raise UserError(f"截止日期{cn_date(args.cutoff)}还没有到，请改早一些。")
         evaluation, data = evaluate_month(r, args.month, args.cutoff)
         people = {one: name for name, ids in names_of(r).people.items() for one in ids}
     _warn_empty(evaluation, data)

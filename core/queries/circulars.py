@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.model import area, check_in, circular, doc_number, finding, inspection, score_sheet, sentence, unit
 from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
-from core.rules.calendar import Month, period_of
+from core.rules.calendar import Month, cn_date, period_of
 from core.rules.circular import CircularFacts, Office, doc_no
 from core.rules.circular_facts import Issue, circular_facts
 from core.rules.evaluation import Evaluation, default_cutoff
@@ -102,7 +102,9 @@ def draft(
     _refuse_empty(r, month, start, end)
     dates = _over(dates, draft_dates(r, month))
     doc_date = dates.doc_date or r.today
-    evaluation, data = evaluate_month(r, month, dates.cutoff or default_cutoff(month, r.today))
+    cutoff = dates.cutoff or min(default_cutoff(month, r.today), doc_date)
+    refuse_dates(month, doc_date, cutoff, dates.rectify_by, r.today)
+    evaluation, data = evaluate_month(r, month, cutoff)
     settings = settings_at(r, r.today)
     issue = Issue(
         office=_office(settings),
@@ -118,6 +120,23 @@ def draft(
         corrects=corrects,
     )
     return circular_facts(evaluation, data, issue), evaluation
+
+
+def refuse_dates(
+    month: Month, doc_date: date, cutoff: date | None, rectify_by: date | None, today: date
+) -> None:
+    """UserError for dates no paper can bear: a status counted after its signing, a deadline before it."""
+    start, _ = period_of(month)
+    if doc_date < start:
+        raise UserError(f"成文日期早于本期第一天（{cn_date(start)}），请改晚一些。")
+    if cutoff is not None and cutoff < start:
+        raise UserError(f"统计截止日期早于本期第一天（{cn_date(start)}），请改晚一些。")
+    if cutoff is not None and cutoff > doc_date:
+        raise UserError("统计截止日期晚于成文日期，请改正其中一个。")
+    if cutoff is not None and cutoff > today:
+        raise UserError(f"统计截止日期{cn_date(cutoff)}还没有到，请改早一些。")
+    if rectify_by is not None and rectify_by <= doc_date:
+        raise UserError("整改期限要晚于成文日期，请改正其中一个。")
 
 
 def _inspections(r: Read, start: date, end: date) -> tuple[int, ...]:

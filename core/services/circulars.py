@@ -22,9 +22,10 @@ from core.queries.circulars import (
     issued_circulars,
     issued_for,
     next_serial,
+    refuse_dates,
     the_issued,
 )
-from core.rules.calendar import Month, cn_date, period_of
+from core.rules.calendar import Month, cn_date
 from core.rules.circular import CircularFacts, doc_no
 from core.text import safe_filename
 
@@ -38,9 +39,6 @@ class Printed:
 
 
 Render = Callable[[CircularFacts, Mapping[str, str]], Printed]
-
-
-# -- facts -----------------------------------------------------------------------------------------
 
 
 # -- the draft's sentences -------------------------------------------------------------------------
@@ -69,14 +67,7 @@ def restore_sentence(w: Write, month: Month, key: str) -> None:
 
 def set_dates(w: Write, month: Month, dates: Dates) -> None:
     """Keep the dates of the draft; None goes back to the usual one."""
-    start, _ = period_of(month)
-    doc_date = dates.doc_date or w.today
-    if dates.cutoff is not None and dates.cutoff < start:
-        raise UserError(f"统计截止日期早于本期第一天（{cn_date(start)}），请改晚一些。")
-    if dates.cutoff is not None and dates.cutoff > doc_date:
-        raise UserError("统计截止日期晚于成文日期，请改正其中一个。")
-    if dates.rectify_by is not None and dates.rectify_by <= doc_date:
-        raise UserError("整改期限要晚于成文日期，请改正其中一个。")
+    refuse_dates(month, dates.doc_date or w.today, dates.cutoff, dates.rectify_by, w.today)
     w.update(
         circular,
         _draft_row(w, month),

@@ -121,6 +121,10 @@ def test_a_target_that_cannot_be_written_takes_no_number(
         (["--month", "2026-09"], "2026年9月没有签到、督查和得分记录"),
         (["--month", "2026-12"], "还没有开始"),
         (["--month", "2026-10", "--number", "3"], "要和“--issue”一起用"),
+        (["--month", "2026-10", "--cutoff", "2026-12-01", "--date", "2026-12-02"], "还没有到"),
+        (["--month", "2026-10", "--cutoff", "2026-11-01", "--date", "2026-10-30"], "晚于成文日期"),
+        (["--month", "2026-10", "--cutoff", "2026-09-01"], "早于本期第一天"),
+        (["--month", "2026-10", "--date", "2026-09-27"], "成文日期早于本期第一天"),
     ],
 )
 def test_what_cannot_be_printed_is_refused(worked: Run, target: Path, words: list[str], said: str) -> None:
@@ -143,3 +147,11 @@ def test_dates_are_printed_as_given(worked: Run, target: Path) -> None:
         text = "".join(page.extract_text() for page in book.pages)
     assert "2026年11月5日" in text
     assert "10月25日" in text
+
+
+def test_a_paper_signed_before_its_period_ends_counts_to_that_day(worked: Run, target: Path) -> None:
+    assert worked(*OCTOBER, "--to", target, "--date", "2026-10-30").code == 0
+    with pdfplumber.open(target) as book:
+        text = "".join(page.extract_text() for page in book.pages)
+    assert "统计截至2026年10月30日" in text.replace("\n", "")
+    assert "统计截至2026年11月1日" not in text.replace("\n", "")

@@ -97,6 +97,7 @@ def test_a_month_without_records_is_said(run: Run) -> None:
     [
         (["--month", "2027-01"], "2027年1月的统计周期从2027年1月4日开始，还没有到"),
         (["--month", "2026-10", "--cutoff", "2026-09-27"], "早于2026年10月统计周期的第一天"),
+        (["--month", "2026-11", "--cutoff", "2026-11-29"], "2026年11月29日还没有到"),
     ],
 )
 def test_a_wrong_month_is_refused(run: Run, words: list[str], said: str) -> None:
