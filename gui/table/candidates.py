@@ -73,18 +73,16 @@ class CandidatePopup(QFrame):
 
     def offer(self, offers: list[Candidate], editor: QLineEdit) -> None:
         """Show these under the editor; nothing to offer hides the list."""
-        self._offers = offers[:ROWS]
+        top_left = editor.mapTo(self._window, QPoint(0, editor.height()))
+        self._offers, below = self._fitting(offers[:ROWS], top_left.y(), editor.height())
         self._at = 0
         self._stepped = False
         if not self._offers:
             self.hide()
             return
-        now = theme.current()
-        size = QSize(now.px(_WIDTH), now.px(_ROW) * len(self._offers) + now.px(_FOOT) + 3)
         room = self._window.rect()
-        size.setWidth(min(size.width(), room.width() - 8))
-        top_left = editor.mapTo(self._window, QPoint(0, editor.height()))
-        if top_left.y() + size.height() > room.bottom():
+        size = QSize(min(theme.current().px(_WIDTH), room.width() - 8), _height(len(self._offers)))
+        if not below:
             top_left.setY(top_left.y() - editor.height() - size.height())
         top_left.setX(max(0, min(top_left.x(), room.right() - size.width())))
         self.setGeometry(QRect(top_left, size))
@@ -93,6 +91,16 @@ class CandidatePopup(QFrame):
         self.raise_()
         self.show()
         self.update()
+
+    def _fitting(self, offers: list[Candidate], top: int, line: int) -> tuple[list[Candidate], bool]:
+        """As many as have room below the line, at least three; else above it."""
+        bottom = self._window.height()
+        for count in range(len(offers), min(3, len(offers)) - 1, -1):
+            if top + _height(count) <= bottom:
+                return offers[:count], True
+        while len(offers) > 1 and _height(len(offers)) > top - line:
+            offers = offers[:-1]
+        return offers, False
 
     @property
     def offers(self) -> list[Candidate]:
@@ -175,6 +183,11 @@ class CandidatePopup(QFrame):
         )
         painter.drawText(foot, align | Qt.AlignmentFlag.AlignHCenter, "　　　↑ ↓ 选择")
         painter.drawText(foot.adjusted(0, 0, -unit, 0), align | Qt.AlignmentFlag.AlignRight, "Esc 不选")
+
+
+def _height(count: int) -> int:
+    now = theme.current()
+    return now.px(_ROW) * count + now.px(_FOOT) + 3
 
 
 def _initial_ink(marked: bool, disabled: bool) -> QColor:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView
 
 from gui import theme
@@ -68,9 +68,11 @@ class Numbers(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         now = theme.current()
-        rect = QRect(rect.left(), rect.top(), rect.width(), min(rect.height(), self._view.line_height))
         here = logical == self._view.currentIndex().row()
         painter.save()
+        if rect.height() > self._view.line_height:  # an error bar stands below the line
+            painter.fillRect(rect, now.color("warn_soft"))
+            rect = QRect(rect.left(), rect.top(), rect.width(), self._view.line_height)
         painter.fillRect(rect, now.color("accent" if here else "surface"))
         painter.setPen(QPen(now.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -80,3 +82,12 @@ class Numbers(QHeaderView):
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(0, 0, -PAD, -1), align, str(logical + 1))
         painter.restore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        used = self.length() - self.offset()
+        if used < self.viewport().height():  # below the last line there is nothing to number
+            painter = QPainter(self.viewport())
+            rest = QRect(0, used, self.width(), self.viewport().height() - used)
+            painter.fillRect(rest, theme.current().color("surface"))
+            painter.end()

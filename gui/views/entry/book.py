@@ -40,6 +40,7 @@ class Item:
     faults: dict[str, str] = field(default_factory=dict)
     near: dict[str, str] = field(default_factory=dict)  # what a wrong word may have meant
     unknown: bool = False  # the name is nobody's: it can be added
+    day_typed: str = ""  # a date that is none
 
     @property
     def new(self) -> bool:
@@ -69,7 +70,7 @@ class Shown:
     key: int
     name: str = ""
     unit: str = ""
-    day: date | None = None
+    day: date | str | None = None  # as typed when it is no date
     area: str = ""
     note: str = ""
     visit: Any = ""
@@ -217,6 +218,7 @@ class Book:
 
     def _put_day(self, item: Item, text: str) -> None:
         day = parse_day(text, item.day)
+        item.day_typed = "" if day else text
         if day is None:
             item.faults["day"] = f"没有“{text}”这一天，可输入 5、10.5 或 2026-10-5。"
             return
@@ -267,7 +269,17 @@ class Book:
         number, same = counted.get(one.key, (0, None))
         visit = self._visit(one, number) if same is None else self._again(same, places, slips)
         faults = tuple(one.faults.items())
-        return Shown(one.key, one.name, unit, one.day, one.area, one.note, visit, same is not None, faults)
+        return Shown(
+            one.key,
+            one.name,
+            unit,
+            one.day_typed or one.day,
+            one.area,
+            one.note,
+            visit,
+            same is not None,
+            faults,
+        )
 
     def _visit(self, one: Item, number: int) -> object:
         if not number:

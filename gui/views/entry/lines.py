@@ -184,7 +184,7 @@ class LineSheet(QWidget):
     def _day_here(self) -> date:
         row = self.view.current_row
         day = self._shown[row].day if 0 <= row < len(self._shown) else None
-        return day or self.carry.day
+        return day if isinstance(day, date) else self.carry.day
 
     # --- what is typed --------------------------------------------------------------------------------
     def _edited(self, row: int, key: str, text: str) -> None:

@@ -71,9 +71,11 @@ class Offers:
         if fits:
             names = "、".join(one.name for one in fits[:4])
             return Miss(f"“{typed}”可能是{names}，请选一位。")
+        if wanted.isascii():
+            return Miss(f"名册里没有首字母是“{typed}”的人，请写姓名。")
         near = nearest(typed, _letters(typed), ((one.name, one.initials) for one in self.people))
         question = f"是“{near}”吗？" if near else ""
-        return Miss(f"名册里没有“{typed}”。{question}", near, unknown=not typed.isascii())
+        return Miss(f"名册里没有“{typed}”。{question}", near, unknown=True)
 
     # --- places and reasons ---------------------------------------------------------------------------
     def match_places(self, typed: str) -> list[Candidate]:

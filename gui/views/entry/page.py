@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from gui.app import App
@@ -55,9 +56,9 @@ class EntryPage(Page):
         }
     )
     help_text = (
-        "姓名格里打首字母（zyl）或名字的一部分，Enter收下并到下一行；日期、区域、事由自动沿用。\n"
+        "姓名格里打首字母（如zyl）或名字的一部分，Enter收下并到下一行；日期、区域、事由自动沿用。\n"
         "日期可输入 5、10.5、10/5，+ 和 - 前后一天，t 今天。选中几行改一格，几行一起改。\n"
-        "删除选中姓名格即删除整行，Ctrl+Z 取回。"
+        "F4到日期，Tab到区域和纸单，Enter回到表里。在姓名格上按Delete删除整行，Ctrl+Z取回。"
     )
 
     def __init__(self, app: App) -> None:
@@ -117,6 +118,9 @@ class EntryPage(Page):
         self.paste.registered.connect(self._pasted)
         self.pane.person.connect(self._person)
         self.pane.back.clicked.connect(self._close_pane)
+        to_strip = QShortcut(QKeySequence("F4"), self)
+        to_strip.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        to_strip.activated.connect(self._to_strip)
 
     # --- reading --------------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -137,7 +141,8 @@ class EntryPage(Page):
             self._begin_week()
         else:
             self.sheet.redraw()
-        self.ticks.redraw() if self.stack.currentWidget() is not self.ticks else self.ticks.reload()
+        if self.stack.currentWidget() is self.ticks:
+            self.ticks.reload()
         self.pane.show_week(answer.sheet, {one.id: one.name for one in answer.directory.people})
         self.absences.show_rows(answer.absences, book.offers)
         self.more.setText(f"{self.pane.summary} ›" if self.pane.summary else "")
@@ -273,6 +278,12 @@ class EntryPage(Page):
         self.chips.choose("sheet")
         self._way_chosen("lines")
 
+    def _to_strip(self) -> None:
+        """F4: a half-typed cell counts, then the date has the keys."""
+        self.sheet.commit()
+        self._show_tab("sign")
+        self.strip.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _go_on(self) -> None:
         here = self.stack.currentWidget()
         if here is self.sheet:
@@ -318,7 +329,8 @@ class EntryPage(Page):
         super().set_narrow(narrow)
         self._tab_row.setContentsMargins(0 if narrow else 12, 0, GROUP, 0)
         self.strip.set_narrow(narrow)
-        self.sheet.set_narrow(narrow)
+        for part in (self.sheet, self.ticks, self.paste):
+            part.set_narrow(narrow)
         self.split.set_narrow(narrow)
         self.more.setVisible(narrow)
         self.pane.back.setVisible(self.split.replaced)

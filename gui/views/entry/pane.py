@@ -33,7 +33,11 @@ class StationRow(QFrame):
         self._name = label(name, text_role)
         box.addWidget(self._name)
         box.addStretch(1)
-        box.addWidget(label(figure, role))
+        number = label(figure, role)
+        bold = number.font()
+        bold.setBold(role in {"danger", "strong"})
+        number.setFont(bold)
+        box.addWidget(number)
         self._text_role = text_role
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -14,7 +14,7 @@ from gui.views.entry.book import Book, Item
 from gui.views.entry.lines import LineSheet
 from gui.views.entry.writing import Touched
 from gui.widgets import EmptyState, Mark, button, clear_layout, label
-from gui.widgets.basics import EDGE, SPACE
+from gui.widgets.basics import EDGE, GROUP, SPACE
 from gui.widgets.flow import Flow
 
 
@@ -51,7 +51,7 @@ class PasteTable(QWidget):
         row.addWidget(self.note, 1)
         row.addWidget(self.again)
         row.addWidget(self.register)
-        whole = QVBoxLayout(self._top)
+        whole = self._edge = QVBoxLayout(self._top)
         whole.setContentsMargins(EDGE, 8, EDGE, 8)
         whole.setSpacing(SPACE)
         whole.addLayout(row)
@@ -61,6 +61,11 @@ class PasteTable(QWidget):
         self._place = QVBoxLayout()
         box.addLayout(self._place, 1)
         box.addStretch(0)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The page edge."""
+        edge = GROUP if narrow else EDGE
+        self._edge.setContentsMargins(edge, 8, edge, 8)
 
     def begin(self) -> None:
         """Show the way in; a block already on the clipboard is taken at once."""
@@ -164,8 +169,8 @@ class PasteTable(QWidget):
         columns = (
             Column("name", "姓名", 126),
             Column("day", "日期", 92, kind="date"),
-            Column("area", "到岗区域", 150),
-            Column("note", "事由", 220),
+            Column("area", "到岗区域", 120),
+            Column("note", "事由", 150),
             Column("result", "结果", 300, stretch=True),
         )
         model = RowsModel(columns)
@@ -189,6 +194,7 @@ class _Row:
     """A trial line as the preview shows it."""
 
     def __init__(self, item: Item) -> None:
-        self.name, self.day, self.area, self.note = item.name, item.day, item.area, item.note
+        self.name, self.area, self.note = item.name, item.area, item.note
+        self.day = item.day_typed or item.day
         faults = list(item.faults.values())
         self.result = Mark("lack", faults[0]) if faults else Mark("done", "可以登记")

@@ -79,7 +79,7 @@ class Strip(QFrame):
         self._grid.setContentsMargins(edge, high, edge, high)
         self.day.setFixedWidth(now.px(150))
         self.area.setFixedWidth(now.px(130))
-        self.sheet.setFixedWidth(now.px(62))
+        self.sheet.setFixedWidth(now.px(74))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

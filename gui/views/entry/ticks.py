@@ -79,7 +79,7 @@ class TickList(QWidget):
 
     def _arrange(self) -> None:
         top = QFrame()
-        row = QHBoxLayout(top)
+        row = self._edge = QHBoxLayout(top)
         row.setContentsMargins(EDGE, 8, EDGE, 8)
         row.setSpacing(SPACE)
         row.addWidget(label("名单", "body2"))
@@ -94,6 +94,12 @@ class TickList(QWidget):
         box.setSpacing(0)
         box.addWidget(top)
         box.addWidget(self.view, 1)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The page edge."""
+        edge = GROUP if narrow else EDGE
+        self._edge.setContentsMargins(edge, 8, edge, 8)
+        self.view.set_narrow(narrow)
 
     # --- whom the list shows --------------------------------------------------------------------------
     def begin(self, *, all_but: bool) -> None:

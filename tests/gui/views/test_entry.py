@@ -38,11 +38,9 @@ def test_thirty_lines_by_keyboard(clerk: Clerk) -> None:
     people = [
         one for one in page.sheet.book.offers.people if (term := one.term(day)) and term.unit != "乡领导"
     ]
-    page.strip.day.setFocus()
     clerk.keys = 0
-    clerk.type("28\n")
-    page.strip.area.setFocus()
-    clerk.type("jmsc\n")
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("28\tjmsc\n")
     clerk.type("".join(by_letters(clerk, one) for one in people[:30]))
     assert clerk.keys <= 125
     clerk.rest()
@@ -282,6 +280,7 @@ def test_what_the_record_cannot_take_survives_closing(clerk: Clerk, own_home: Pa
     code = clerk.page.sheet.carry.sheet_no
     clerk.type("张玉栏")
     clerk.desk.window.close()
+    clerk.rest()
     clerk.desk.app.close()
     app = App(own_home / "desk", today=lambda: TODAY)
     again = Clerk(Desk(app), qtbot, clerk.path)
