@@ -141,7 +141,10 @@ class TodayPage(Page):
     def _say_backup(self) -> None:
         from gui.backups import last_backup
 
-        text, late = words.backup_words(last_backup(self.app), self.app.today())
+        last = last_backup(self.app)
+        text, late = words.backup_words(last, self.app.today())
+        if last is None and self._shown is not None and self._shown.first_hour is not None:
+            late = False  # a record just begun has little to lose yet
         self.pane.say_backup(text, late=late)
         self.say((f"▲ {text}" if late else text) if self.tight else "")
 

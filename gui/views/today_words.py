@@ -89,7 +89,7 @@ def due_rows(now: "Today") -> list[Row]:
 
 
 def _nothing(now: "Today") -> Row:
-    lead = "本周事项已办结" if now.done else "没有逾期、快到期和待复查的整改"
+    lead = "本周事项已办结" if now.done else "没有要马上办的整改"
     return Row(
         "nothing", Mark("done", "已办" if now.done else "没有"), lead, detail=f"下一个日子：{_next(now)}"
     )

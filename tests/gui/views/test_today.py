@@ -119,7 +119,7 @@ def test_a_change_elsewhere_moves_rows_and_badges(
 def test_nothing_due_says_so_with_the_next_date(opened: Callable[..., TodayPage]) -> None:
     page = opened(lambda w, names: find(w, names, D, date(2026, 11, 12)))
     assert words(page, "nothing") == [
-        "没有逾期、快到期和待复查的整改",
+        "没有要马上办的整改",
         "下一个日子：11月1日（周日）10月通报统计截止",
     ]
 
@@ -158,7 +158,7 @@ def test_the_backup_is_made_from_here_and_only_another_disk_counts(
 ) -> None:
     page = opened(busy)
     said = page.findChild(QLabel, "backupWords")
-    assert isinstance(said, QLabel) and said.text() == "▲ 还没有备份到U盘"
+    assert isinstance(said, QLabel) and said.text() == "还没有备份到U盘"
     desk.app.settings.keep_folder("backups", tmp_path)
     press(page, "backupNow")
     dialog = page.findChild(QFileDialog, "saveAs")
@@ -188,7 +188,7 @@ def test_narrow_the_strip_goes_and_the_backup_moves_down(
     assert page.pane.isVisible()
     desk.window.resize(911, 433)
     qtbot.waitUntil(lambda: not page.pane.isVisible())
-    assert desk.window.status.text() == "▲ 还没有备份到U盘"
+    assert desk.window.status.text() == "还没有备份到U盘"
     list_ = page.findChild(QWidget, "todayList")
     assert isinstance(list_, QWidget)
     row = page.findChild(QFrame, "row_visits")
