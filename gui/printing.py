@@ -87,6 +87,7 @@ class PrintPreview(QDialog):
         self.pages.show_pdf(data)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print_out)
         self.resize(900, 430)
+        self._print.setFocus()
 
     def _top(self, title: str) -> QFrame:
         top = QFrame()
@@ -103,7 +104,6 @@ class PrintPreview(QDialog):
         box.addWidget(self._print)
         box.addWidget(button("存PDF", name="savePdf", slot=self.save))
         box.addWidget(button("关闭", name="closePreview", slot=self.close))
-        self._print.setFocus()
         return top
 
     def _turned(self, page: int, pages: int) -> None:
