@@ -267,7 +267,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Write what is queued, close the file, end both threads."""
-        self._file.put(Task(lambda _task: self._shut(), None, None, must=True), urgent=True)
+        self._put(self._file, Task(lambda _task: self._shut(), None, None, must=True), urgent=True)
         self._file.close()
         self._pure.close()
 

@@ -317,7 +317,7 @@ class SheetView(QTableView):
             lines = -(-over // self.rowHeight(row))
             bar = self.verticalScrollBar()
             per_item = self.verticalScrollMode() == QAbstractItemView.ScrollMode.ScrollPerItem
-            bar.setValue(bar.value() + (lines if per_item else over))
+            bar.setValue(min(bar.value() + lines, row) if per_item else bar.value() + over)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QAbstractItemView.State.EditingState
