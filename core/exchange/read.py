@@ -43,6 +43,18 @@ def read_sheet(path: Path | str, sheet: str | None = None, fields: Sequence[Fiel
     return _read_workbook(data, path.name, sheet, fields)
 
 
+def sheet_names(path: Path | str) -> tuple[str, ...]:
+    """The visible sheets of a workbook that was read without complaint; none for a text file."""
+    import python_calamine as calamine
+
+    path = Path(path)
+    data = _bytes(path)
+    if kind_of(data, path.name, path.suffix.lower()) == "text":
+        return ()
+    with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        return tuple(_visible_sheets(book)[:_MAX_SHEETS])
+
+
 def read_clipboard(text: str) -> Grid:
     """The block of cells copied in WPS or Excel (tab-separated text)."""
     name = "粘贴的内容"

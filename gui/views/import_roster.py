@@ -15,6 +15,7 @@ from core.errors import UserError
 from gui import theme
 from gui.app import App
 from gui.jobs import Latest, Written
+from gui.views.forms import ChoiceBox, Option
 from gui.views.import_result import ResultPane
 from gui.views.import_sheet import SheetPane
 from gui.widgets import DateField, button, button_row, label
@@ -46,6 +47,7 @@ class ImportDialog(QDialog):
         self._grid: Grid | None = None
         self._mapping: Mapping | None = None
         self._sheet: RosterSheet | None = None
+        self._file: Path | None = None
         self._latest = Latest()
         self._panes = QStackedWidget()
         self._panes.addWidget(self._source_pane())
@@ -104,7 +106,13 @@ class ImportDialog(QDialog):
         self.start.setObjectName("importStart")
         self.start.setAccessibleName("包保从哪天起")
         self.start.setFixedWidth(theme.current().px(208))
+        self.sheets = ChoiceBox()
+        self.sheets.setObjectName("importSheet")
+        self.sheets.setAccessibleName("工作表")
+        self.sheets.activated.connect(self._other_sheet)
+        self.sheets.hide()
         row.addWidget(self.source, 1)
+        row.addWidget(self.sheets)
         row.addWidget(label("包保从哪天起", "body2"))
         row.addWidget(self.start)
         box.addLayout(row)
@@ -141,15 +149,26 @@ class ImportDialog(QDialog):
             self.take_file(Path(name))
 
     def take_file(self, path: Path) -> None:
-        """Read a sheet file in the worker."""
+        """Read a sheet file in the worker; of several sheets the first with a roster's headings."""
         self._say("")
-        self._app.jobs.work(lambda: _read_file(path), self._show_grid, self._refused, latest=self._latest)
+        self._file = path
+        self._app.jobs.work(
+            lambda: _read_file(path, None), self._show_grid, self._refused, latest=self._latest
+        )
+
+    def _other_sheet(self, _at: int) -> None:
+        path, sheet = self._file, self.sheets.key
+        if path is not None and sheet is not None:
+            self._app.jobs.work(
+                lambda: _read_file(path, sheet), self._show_grid, self._refused, latest=self._latest
+            )
 
     def paste(self) -> None:
         """The block on the clipboard."""
         if self._panes.currentIndex() == 0:
             text = QGuiApplication.clipboard().text()
             self._say("")
+            self._file = None
             self._app.jobs.work(lambda: _read_text(text), self._show_grid, self._refused, latest=self._latest)
 
     def again(self) -> None:
@@ -177,10 +196,12 @@ class ImportDialog(QDialog):
         if day.year > 1:
             self.start.set_day(day)
 
-    def _show_grid(self, found: tuple[Grid, Mapping]) -> None:
-        self._grid, self._mapping = found
-        sheet = f"，工作表“{found[0].sheet}”" if found[0].sheet else ""
-        self.source.setText(f"{found[0].source}{sheet}")
+    def _show_grid(self, found: tuple[Grid, Mapping, tuple[str, ...]]) -> None:
+        self._grid, self._mapping, names = found
+        self.source.setText(self._grid.source)
+        self.sheets.set_options([Option(name, f"工作表“{name}”") for name in names])
+        self.sheets.choose(self._grid.sheet)
+        self.sheets.setVisible(len(names) > 1)
         self._turn(1)
         self._parse()
 
@@ -279,24 +300,24 @@ def _plan_date(r: Any) -> date:
     return settings_at(r, r.today).plan_date
 
 
-def _read_file(path: Path) -> tuple[Grid, Mapping]:
+def _read_file(path: Path, sheet: str | None) -> tuple[Grid, Mapping, tuple[str, ...]]:
     from core.exchange.columns import guess_heading
     from core.exchange.fields import ROSTER_FIELDS
-    from core.exchange.read import read_sheet
+    from core.exchange.read import read_sheet, sheet_names
 
     if path.suffix.lower() == ".et":
         raise UserError(f"“{path.name}”是WPS自己的格式，请在WPS中另存为 .xlsx，或复制后粘贴。")
-    grid = read_sheet(path, fields=ROSTER_FIELDS)
-    return grid, guess_heading(grid, ROSTER_FIELDS)
+    grid = read_sheet(path, sheet, fields=ROSTER_FIELDS)
+    return grid, guess_heading(grid, ROSTER_FIELDS), sheet_names(path)
 
 
-def _read_text(text: str) -> tuple[Grid, Mapping]:
+def _read_text(text: str) -> tuple[Grid, Mapping, tuple[str, ...]]:
     from core.exchange.columns import guess_heading
     from core.exchange.fields import ROSTER_FIELDS
     from core.exchange.read import read_clipboard
 
     grid = read_clipboard(text)
-    return grid, guess_heading(grid, ROSTER_FIELDS)
+    return grid, guess_heading(grid, ROSTER_FIELDS), ()
 
 
 def _parse(grid: Grid, mapping: Mapping) -> RosterSheet:

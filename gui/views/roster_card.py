@@ -37,12 +37,12 @@ ACTS = (
 
 def _columns(duty: str, say_day: Callable[[date | None], str]) -> tuple[Column, ...]:
     return (
-        Column("name", "姓名", 98, bold=True),
-        Column("unit", "单位", 134),
-        Column("title", "职务", 118),
-        Column("duty", duty, 150, stretch=True),
-        Column("start", "从", 122, kind="date", show=say_day),
-        Column("end", "到", 122, kind="date", show=say_day),
+        Column("name", "姓名", 98, bold=True, sortable=True),
+        Column("unit", "单位", 134, sortable=True),
+        Column("title", "职务", 118, sortable=True),
+        Column("duty", duty, 150, stretch=True, sortable=True),
+        Column("start", "从", 122, kind="date", show=say_day, sortable=True),
+        Column("end", "到", 122, kind="date", show=say_day, sortable=True),
         Column("phone", "电话", 138, kind="number"),
     )
 
@@ -71,6 +71,7 @@ class RosterCard(QWidget):
         self.table.setAccessibleName("相关人员")
         self.table.menu_wanted.connect(self._offer)
         self.table.chosen.connect(self._chosen)
+        self.table.sorted.connect(self._sort)
         whole.addWidget(self.table, 1)
 
     # --- parts ----------------------------------------------------------------------------------------
@@ -189,7 +190,7 @@ class RosterCard(QWidget):
     def _end(self, card: AreaCard | UnitCard) -> None:
         kept = self.person
         self.bars.show_rows(card.rows, self._day)
-        self.model.set_rows(card.people)
+        self.model.set_rows(self._ordered(card.people))
         here = sum(not one.gone for one in card.people)
         gone = len(card.people) - here
         self.people_note.setText(f"在岗{here}人" + (f"，已离任{gone}人" if gone else ""))
@@ -198,6 +199,22 @@ class RosterCard(QWidget):
             self.table.go_to(at)
         self._chosen(at)
         self._fit_bars()
+
+    def _ordered(self, people: tuple[Person, ...]) -> list[Person]:
+        """By the head clicked, an open end last; without one as they came."""
+        key, descending = self.model.sorted_by
+        if not key:
+            return list(people)
+
+        def place(one: Person) -> tuple[bool, str]:
+            value = getattr(one, key)
+            return value is None, str(value)
+
+        return sorted(people, key=place, reverse=descending)
+
+    def _sort(self, _key: str, _descending: bool) -> None:
+        if self.card is not None:
+            self._end(self.card)
 
     def _duty(self, title: str) -> None:
         columns = tuple(_columns(title, self._say))

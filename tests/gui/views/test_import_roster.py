@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from core.queries import roster as queries
 from gui.start import Desk
+from gui.views.forms import ChoiceBox
 from gui.views.import_roster import ImportDialog
 from gui.widgets import DateField
 from tests.core.services.conftest import HEADING
@@ -133,6 +134,24 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
     assert name in said.text()
     assert said.isVisible()
     assert wizard.choose.isVisible()
+
+
+def test_another_sheet_of_the_workbook_is_chosen(
+    wizard: ImportDialog, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = sheet(tmp_path, NEW)
+    book = load_workbook(file)
+    other = book.create_sheet("下半年")
+    for row in (HEADING, NEW, (*NEW[:1], "3组", *NEW[2:])):
+        other.append(list(row))
+    book.save(file)
+    take(wizard, desk, qtbot, file)
+    assert wizard.take.text() == "导入1行"
+    sheets = named(wizard, ChoiceBox, "importSheet")
+    assert sheets.isVisible()
+    sheets.choose("下半年")
+    sheets.activated.emit(1)
+    qtbot.waitUntil(lambda: wizard.take.text() == "导入2行")
 
 
 def test_an_empty_clipboard_is_refused(wizard: ImportDialog, desk: Desk, qtbot: QtBot) -> None:

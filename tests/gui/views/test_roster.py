@@ -156,6 +156,17 @@ def test_a_person_moves_and_leaves(page: RosterPage, qtbot: QtBot) -> None:
     assert left.people == 5
 
 
+def test_a_click_on_a_head_sorts_the_people(page: RosterPage, qtbot: QtBot) -> None:
+    page.places.choose(1)
+    quiet(page.app, qtbot)
+    head = page.card.table.horizontalHeader()
+    head.sectionClicked.emit(1)
+    units = [row[1] for row in rows(page)]
+    assert units == sorted(units)
+    head.sectionClicked.emit(1)
+    assert [row[1] for row in rows(page)] == sorted(units, reverse=True)
+
+
 def test_phones_are_shown_only_when_asked_for(page: RosterPage, qtbot: QtBot) -> None:
     show(page, qtbot, area=area_id(page, qtbot, "集贸市场"))
 
