@@ -15,19 +15,12 @@ from core.errors import UserError
 from core.exchange.write import free_name, replacing, write_sheet
 from core.queries.circulars import Dates, Issued, draft, edits_of, frozen_pdf, issued_for
 from core.rules.calendar import Month, cn_date
-from core.rules.circular import CircularFacts, doc_no
+from core.rules.circular import CircularFacts, Printed, doc_no
 from core.services import circulars
 from core.services import export as tables
-from core.services.circulars import Printed
-from reports.papers.circular import build
-from reports.render import circular_pdf
+from reports.render import circular_paper
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")  # ReportLab writes page objects in the clear
-
-
-def paper(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
-    """The circular as its service takes it."""
-    return Printed(build(facts, edits).title_text, circular_pdf(facts, edits))
 
 
 # -- circular --------------------------------------------------------------------------------------
@@ -72,7 +65,7 @@ def _draft(work: Work, args: Namespace) -> _Out:
             return _frozen(frozen_pdf(r, before.id), before, args.to)
         corrected = _corrected(before, args)
         facts, _ = draft(r, month, _dates(args), corrects=corrected.doc_no if corrected else None)
-        printed = paper(facts, edits_of(r, month))
+        printed = circular_paper(facts, edits_of(r, month))
     with replacing(args.to) as sink:
         sink.write(printed.pdf)
     number = doc_no(facts.office.agency_code, facts.doc_date.year, facts.serial or 0)
@@ -99,7 +92,7 @@ def _issue_to(db: Db, args: Namespace, corrected: Issued | None) -> _Out:
 
             def render(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
                 nonlocal pages
-                printed = paper(facts, edits)
+                printed = circular_paper(facts, edits)
                 _put(sink, printed.pdf)
                 pages = page_count(printed.pdf)
                 return printed

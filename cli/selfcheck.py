@@ -10,7 +10,7 @@ from shutil import copyfile
 
 import resources
 from cli.guard import BUG, DONE
-from cli.hand_out import page_count, paper
+from cli.hand_out import page_count
 from cli.output import say
 from core.db import Db
 from core.exchange.fields import ROSTER_FIELDS
@@ -24,6 +24,7 @@ from core.services import check_ins, circulars, inspections
 from core.services.checking import faults_of
 from core.services.record import new_record, open_for_work
 from core.services.roster_import import import_roster
+from reports.render import circular_paper
 
 _MONTH = Month(2026, 10)
 _PLAN = date(2022, 1, 26)
@@ -125,7 +126,7 @@ def _records(record: Path) -> str:
 
 def _issue(record: Path) -> str:
     with _work(record) as db:
-        issued = circulars.issue(db, _MONTH, paper)
+        issued = circulars.issue(db, _MONTH, circular_paper)
         with db.read() as r:
             frozen = frozen_pdf(r, issued.id)
         beside = (db.files / "issued" / f"{issued.file}.pdf").read_bytes()

@@ -20,8 +20,9 @@ def new(work: Work, args: Namespace) -> int:
 def sample(work: Work, args: Namespace) -> int:
     """The invented township."""
     from core.services.sample import make_sample
+    from reports.render import circular_paper
 
-    make_sample(work.path, months=args.months, clock=work.clock)
+    make_sample(work.path, months=args.months, clock=work.clock, render=circular_paper)
     counts = counts_of(work.path)
     work.answer(f"已新建示例台账（{counts.words}）：{work.path}", file=str(work.path), months=args.months)
     return DONE

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from gui.app import App
 from gui.jobs import Latest
@@ -29,11 +29,15 @@ class Badges(QObject):
         app.bus.changed.connect(self._changed)
 
     def _changed(self, kinds: frozenset[str]) -> None:
-        if kinds & KINDS and self._app.path is not None:
+        if "*" in kinds:  # a record was opened: the page that is shown reads first
+            QTimer.singleShot(0, self, self.refresh)
+        elif kinds & KINDS and self._app.path is not None:
             self.refresh()
 
     def refresh(self) -> None:
         """Count anew."""
+        if self._app.path is None:
+            return
 
         def query(door: Any) -> "Counts":
             from core.queries.today import badges

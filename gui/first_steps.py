@@ -224,20 +224,13 @@ def _make_sample(path: Path, now: datetime) -> Path:
     from core.services.sample import make_sample
 
     _refuse_place(path.parent)
+    from reports.render import circular_paper
+
     try:
-        make_sample(path, clock=lambda: now, render=_paper)
+        make_sample(path, clock=lambda: now, render=circular_paper)
     except UserError:
-        make_sample(path, render=_paper)  # a year whose holidays are not known: the sample's own day
+        make_sample(path, render=circular_paper)  # a year without holidays yet: the sample's own day
     return path
-
-
-def _paper(facts: Any, edits: Any) -> Any:
-    """The sample's issued circulars are painted like any other."""
-    from core.services.circulars import Printed
-    from reports.papers.circular import build
-    from reports.render import circular_pdf
-
-    return Printed(build(facts, edits).title_text, circular_pdf(facts, edits))
 
 
 def _restore(package: Path, folder: Path, unit: str) -> tuple[Path, Any, Any]:

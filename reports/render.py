@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.rules.circular import CircularFacts
+from core.rules.circular import CircularFacts, Printed
 from reports.boxes import Layout
 from reports.fonts import Metrics, bundled
 from reports.layout import lay_out
@@ -21,6 +21,13 @@ def circular_pdf(
     facts: CircularFacts, edits: Mapping[str, str] | None = None, metrics: Metrics | None = None
 ) -> bytes:
     """The circular as an A4 PDF; the same facts give the same bytes."""
+    return circular_paper(facts, edits, metrics).pdf
+
+
+def circular_paper(
+    facts: CircularFacts, edits: Mapping[str, str] | None = None, metrics: Metrics | None = None
+) -> Printed:
+    """Title and PDF, as the service that issues a circular takes them."""
     document = build(facts, edits)
     layout = lay_out(document, metrics or bundled())
-    return render(layout.pages, document.title_text, facts.office.name)
+    return Printed(document.title_text, render(layout.pages, document.title_text, facts.office.name))

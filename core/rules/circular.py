@@ -14,6 +14,14 @@ def doc_no(agency_code: str, year: int, serial: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished paper, as a painter hands it over."""
+
+    title: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """The rows behind a figure: ``kind`` is check_in, finding, inspection, quota or unit."""
 

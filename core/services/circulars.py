@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,17 +26,8 @@ from core.queries.circulars import (
     the_issued,
 )
 from core.rules.calendar import Month, cn_date
-from core.rules.circular import CircularFacts, doc_no
+from core.rules.circular import CircularFacts, Printed, doc_no
 from core.text import safe_filename
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A finished paper, as a painter hands it over."""
-
-    title: str
-    pdf: bytes
-
 
 Render = Callable[[CircularFacts, Mapping[str, str]], Printed]
 

@@ -18,7 +18,7 @@ MOUNTS = [
 @pytest.mark.parametrize(
     ("folder", "device", "kind"),
     [
-        ("/home/clerk", "8:1", "ext4"),
+        ("/srv/clerk", "8:1", "ext4"),
         ("/mnt/share/创文", "0:52", "cifs"),
         ("/media/clerk/U 盘/创文", "8:17", "vfat"),
         ("/mnt/shared", "8:1", "ext4"),

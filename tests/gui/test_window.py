@@ -53,9 +53,9 @@ def test_a_first_start_shows_the_three_ways_with_the_first_focused(desk: Desk, q
     chosen: list[tuple[str, Path]] = []
     desk.on_sample = lambda _desk, *said: chosen.append(said)
     desk.welcome.unit.setText("大和乡创文办")
-    desk.welcome.folder.setText("/tmp/数据")
+    desk.welcome.folder.setText("/srv/数据")
     QTest.keyClick(desk.welcome.choices[0], Qt.Key.Key_Return)
-    assert chosen == [("大和乡创文办", Path("/tmp/数据"))]
+    assert chosen == [("大和乡创文办", Path("/srv/数据"))]
 
 
 def test_the_title_names_the_office(desk: Desk, record: Path, qtbot: QtBot) -> None:

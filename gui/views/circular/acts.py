@@ -131,9 +131,9 @@ class MonthActs(QObject):
 
         def act(db: Any, _task: object) -> "Issued":
             from core.services.circulars import issue
-            from gui.views.circular.paper import paint
+            from reports.render import circular_paper
 
-            return issue(db, month, paint, serial=serial, corrects_id=corrects)
+            return issue(db, month, circular_paper, serial=serial, corrects_id=corrects)
 
         self._app.jobs.on_file(act, self._issued, self._refused)
 

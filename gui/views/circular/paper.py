@@ -1,16 +1,14 @@
 """A month's facts to lines, pages and bytes, away from the GUI thread."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.rules.circular import CircularFacts, Rows
+from core.rules.circular import Rows
 from gui.preview import Place
 from gui.views.circular.lines import Line, lines_of
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
-    from core.services.circulars import Printed
 
 WORDS_MAX = 4000  # a longer circular is read by nobody
 
@@ -82,12 +80,3 @@ def compose(state: "MonthState") -> Composed:
 
 def _texts(state: "MonthState") -> dict[str, str]:
     return {key: edit.text for key, edit in state.edits.items()}
-
-
-def paint(facts: CircularFacts, edits: Mapping[str, str]) -> "Printed":
-    """The circular as the service that issues it takes it."""
-    from core.services.circulars import Printed
-    from reports.papers.circular import build
-    from reports.render import circular_pdf
-
-    return Printed(build(facts, edits).title_text, circular_pdf(facts, edits))

@@ -14,9 +14,8 @@ from core.queries import circular_pages
 from core.queries.circular_pages import Doubt, MonthState
 from core.queries.circulars import frozen_pdf
 from core.rules.calendar import Month
-from core.rules.circular import CircularFacts
+from core.rules.circular import CircularFacts, Printed
 from core.services import assessment, check_ins, circulars, inspections, roster
-from core.services.circulars import Printed
 from tests.core.services.conftest import names, office, the
 
 __all__ = ["names", "office"]

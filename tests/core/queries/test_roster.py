@@ -159,3 +159,14 @@ def test_the_township_lists_everybody(office: Db, *, full: bool) -> None:
     assert len(card.people) == 6
     assert card.groups == 2
     assert any("*" in one.phone for one in card.people) is not full
+
+
+def test_the_history_of_a_place_is_also_that_of_its_lines(office: Db, names: Names) -> None:
+    market = the(names.area("集贸市场"))
+    who = the(names.person("岳丽娟"))
+    with office.read() as r:
+        lines = roster.rows_about(r, "area", market)
+        posts = roster.rows_about(r, "person", who)
+        assert roster.rows_about(r, "finding", 1) == []
+    assert [name for name, _row in lines] == ["assignment"]
+    assert [name for name, _row in posts] == ["post"]

@@ -9,8 +9,8 @@ from core.names import Names
 from core.queries.circulars import Dates
 from core.queries.search import search
 from core.rules.calendar import Month
+from core.rules.circular import Printed
 from core.services import check_ins, circulars, inspections
-from core.services.circulars import Printed
 from tests.core.services.conftest import the
 
 

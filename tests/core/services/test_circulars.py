@@ -24,9 +24,8 @@ from core.queries.circulars import (
     next_serial,
 )
 from core.rules.calendar import Month
-from core.rules.circular import CircularFacts
+from core.rules.circular import CircularFacts, Printed
 from core.services import check_ins, circulars, inspections
-from core.services.circulars import Printed
 from tests.core.services.conftest import the
 
 OCTOBER = Month(2026, 10)

@@ -31,10 +31,9 @@ from core.queries.circulars import draft, issued_circulars
 from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
 from core.rules.calendar import Month, period_of, week_of
-from core.rules.circular import CircularFacts
+from core.rules.circular import CircularFacts, Printed
 from core.rules.evaluation import Evaluation
 from core.rules.rectification import SETTLED, State, due_at, fault_of, overdue_days, state_at
-from core.services.circulars import Printed
 from core.services.sample import make_sample, sample_clock
 from core.settings import settings_at
 
