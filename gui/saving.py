@@ -154,6 +154,7 @@ def show_bar(
             old.leave()
     bar = SavedBar(text, acts, stay=stay)
     slot.addWidget(bar)
+    bar.show()
     return bar
 
 
