@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -93,6 +94,12 @@ class RosterPage(Page):
             EmptyState("名册还是空的，先把包保名册放进来。", "从表格导入", self.import_sheet)
         )
         self.body.addWidget(self._whole, 1)
+        card = self.card
+        order = [*self._group.buttons(), self.places, self.units]
+        order += [self.fields.strength, self.fields.stratum, card.change_person, card.change_unit, card.more]
+        order += [*card.acts.values(), card.person_more, card.phones, card.table]
+        for earlier, later in pairwise(order):
+            QWidget.setTabOrder(earlier, later)
         self._rescale()
 
     def _more_menu(self) -> QMenu:
@@ -133,13 +140,13 @@ class RosterPage(Page):
 
     def _show(self, found: tuple[Counts, list[Place], list[UnitRow]]) -> None:
         counts, places, units = found
-        empty = len(places) <= 1 and not units
+        empty, was_empty = len(places) <= 1 and not units, self._whole.currentIndex() == 1
         self._whole.setCurrentIndex(1 if empty else 0)
         self.say("" if empty else f"{counts.people}人、{counts.stations}个站所、{counts.villages}个村（居）")
         self.places.show_places(places)
         self.units.show_units(units)
         tree = self._tree
-        if tree.current_id is None and (first := tree.first_choice()) is not None:
+        if (tree.current_id is None or was_empty) and (first := tree.first_choice()) is not None:
             tree.choose(first)
         self._fulfil()
         self._read_card()

@@ -56,6 +56,10 @@ class HistoryDialog(QDialog):
 
 
 def _read(r: Any, table: str, row_id: int) -> list[Step]:
+    """A place's history is also that of its lines, a person's or unit's also that of the posts."""
     from core.queries.history import history_of
+    from core.queries.roster import rows_about
 
-    return history_of(r, table, row_id)
+    rows = [(table, row_id), *rows_about(r, table, row_id)]
+    steps = [step for name, one in rows for step in history_of(r, name, one)]
+    return sorted(steps, key=lambda step: step.at)

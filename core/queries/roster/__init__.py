@@ -1,7 +1,15 @@
 """The roster (名册) as of a day: the tree of places, who answers for each over a year, people, units."""
 
 from core.queries.roster.cards import AreaCard, UnitCard, area_card, unit_card
-from core.queries.roster.choices import Choice, Subject, area_choices, people_choices, subjects, unit_choices
+from core.queries.roster.choices import (
+    Choice,
+    Subject,
+    area_choices,
+    people_choices,
+    rows_about,
+    subjects,
+    unit_choices,
+)
 from core.queries.roster.people import Person, home_of, phone_of, unit_people
 from core.queries.roster.spans import Bar, BarRow, joined, lanes, on, within
 from core.queries.roster.tree import Counts, Place, counts, tree
@@ -27,6 +35,7 @@ __all__ = [
     "on",
     "people_choices",
     "phone_of",
+    "rows_about",
     "subjects",
     "tree",
     "unit_card",

@@ -13,6 +13,8 @@ from core.queries.roster.spans import on
 from core.queries.roster.tree import Place, tree
 from core.queries.roster.units import units
 
+SHOWN = 200  # rows whose history is read at once
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -96,3 +98,13 @@ def _where(r: Read, column: str, subject: int, places: Iterable[int], day: date)
     a = assignment.c
     where = (a[column] == subject, a.area_id.in_(list(places)), on(assignment, day))
     return tuple(r.column(select(a.area_id).where(*where).distinct().order_by(a.area_id)))
+
+
+def rows_about(r: Read, table_name: str, row_id: int) -> list[tuple[str, int]]:
+    """The rows whose history belongs to that of an area, a unit or a person, as table and id."""
+    columns = {"area": assignment.c.area_id, "unit": post.c.unit_id, "person": post.c.person_id}
+    column = columns.get(table_name)
+    if column is None:
+        return []
+    ids = r.column(select(column.table.c.id).where(column == row_id).order_by(column.table.c.id).limit(SHOWN))
+    return [(column.table.name, one) for one in ids]

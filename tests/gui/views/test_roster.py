@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.doors import Read
 from core.queries import roster as queries
+from core.services.roster import replace_in
 from gui.start import Desk
 from gui.views.forms import ChoiceBox
 from gui.views.roster import RosterPage
@@ -285,3 +286,22 @@ def test_what_is_shown_goes_to_a_sheet(
     grid = read_sheet(target)
     assert grid.rows[0][:2] == ("姓名", "单位")
     assert {row[0] for row in grid.rows[1:]} == {"陈秀英", "岳丽娟"}
+
+
+def test_the_history_of_a_place_tells_a_change_of_station(page: RosterPage, qtbot: QtBot) -> None:
+    market = area_id(page, qtbot, "集贸市场")
+    show(page, qtbot, area=market)
+    found = ask(page.app, qtbot, lambda r: {one.column: one for one in queries.subjects(r, market, D)})
+    station = found["unit_id"]
+    page.app.jobs.write("换站所", lambda w: replace_in(w, [market], "unit_id", station.id, D, unit_id=1))
+    quiet(page.app, qtbot)
+    menu = page.card.more.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    next(one for one in menu.actions() if one.text().startswith("看这里的历史")).trigger()
+    shown = dialog(page, qtbot, "history")
+    quiet(page.app, qtbot)
+    words = [one.text() for one in shown.findChildren(QLabel)]
+    assert any(text.endswith("换站所") for text in words)
+    assert "截止日期：2026年10月28日" in words
+    press(shown, "closeHistory")
