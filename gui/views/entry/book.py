@@ -299,11 +299,22 @@ class Book:
         slip = say_sheet(slips.get(same, ""), self.monday)
         return Mark("lack", f"重复，{slip}已有" if slip else "重复，已有一条")
 
+    def waiting(self) -> list[Item]:
+        """Lines the record has not taken, in any week."""
+        return [item for item in self.items if (item.new or item.faults) and (item.name or item.faults)]
+
+    def now_known(self) -> list[Item]:
+        """Lines whose name the roster knows by now, ready to be kept."""
+        names = {one.name for one in self.offers.people}
+        found = [item for item in self.items if item.new and "name" in item.faults and item.name in names]
+        for item in found:
+            self.put(item, "name", item.name)
+        return [item for item in found if item.ready]
+
     # --- nothing typed is lost ------------------------------------------------------------------------
     def to_keep(self) -> list[dict[str, Any]]:
         """What the record has not taken, as plain values."""
-        waiting = [item for item in self.items if item.new or item.faults]
-        return [_plain(item) for item in waiting if item.name or item.faults]
+        return [_plain(item) for item in self.waiting()]
 
     def take_back(self, kept: Iterable[Mapping[str, Any]]) -> None:
         """Lines kept from an earlier time."""

@@ -76,6 +76,11 @@ class LineSheet(QWidget):
         self.carry = book.resume()
         self.redraw()
 
+    def retry(self) -> None:
+        """Keep lines whose name the roster has learnt meanwhile."""
+        if known := self.book.now_known():
+            self._send([(item, {"name"}) for item in known])
+
     def set_carry(self, carry: Carry) -> None:
         """The strip says something else for the next lines."""
         self.carry = carry
@@ -131,6 +136,8 @@ class LineSheet(QWidget):
             parts.append(f"{repeated}行重复")
         if wrong := sum(bool(one.faults) for one in self._shown):
             parts.append(f"{wrong}行待改")
+        if elsewhere := len(self.book.waiting()) - wrong:
+            parts.append(f"别处还有{elsewhere}行待改")
         return "，".join(parts)
 
     def table(self) -> list[list[str]]:

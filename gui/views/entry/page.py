@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
@@ -21,6 +21,7 @@ from gui.views.entry.pane import QuotaPane
 from gui.views.entry.paste import PasteTable
 from gui.views.entry.strip import Strip
 from gui.views.entry.ticks import TickList
+from gui.views.entry.words import say_sheet, sheet_number
 from gui.widgets import Chip, Chips, PageHeader, PeriodPicker, SplitPane, link, say_week, segments, week_of
 from gui.widgets.basics import GROUP, SPACE
 
@@ -133,9 +134,9 @@ class EntryPage(Page):
         book.offers = Offers(answer.directory)
         book.arrive(answer.sheet)
         self._week = answer.sheet
-        if not self._begun:
+        first, self._begun = not self._begun, True
+        if first:
             self.sheet.take_back(book)
-            self._begun = True
         self.strip.set_offers(book.offers)
         if other:
             self._begin_week()
@@ -148,16 +149,34 @@ class EntryPage(Page):
         self.more.setText(f"{self.pane.summary} ›" if self.pane.summary else "")
         self._tell_badge(answer.sheet)
         self._say_current()
+        self.sheet.retry()
+        if first:
+            self._tell_waiting()
         self._aim()
+
+    def _tell_waiting(self) -> None:
+        """Lines of an earlier day that the record has not taken, where the clerk would not see them."""
+        from gui.saving import show_bar
+
+        book, carry = self.sheet.book, self.sheet.carry
+        hidden = [
+            one for one in book.waiting() if one.monday != book.monday or one.sheet_no != carry.sheet_no
+        ]
+        if hidden:
+            one = hidden[0]
+            where = f"{say_week(one.monday).split()[0]}{say_sheet(one.sheet_no, one.monday)}"
+            go = _Going(self, one.day, one.sheet_no).go
+            show_bar(self, f"{where}还有没登记完的行，共{len(hidden)}行待改。", [("去看", go)], stay=True)
 
     def _begin_week(self) -> None:
         book, wanted = self.sheet.book, self._wanted
         self._wanted = None
         self.sheet.begin_week(book)
         if wanted is not None:
-            self.sheet.set_carry(
-                replace(self.sheet.carry, day=wanted.day, area=wanted.area, area_id=wanted.area_id)
-            )
+            code = self.sheet.carry.sheet_no
+            if sheet_number(wanted.sheet_no, book.monday) is not None:
+                code = wanted.sheet_no
+            self.sheet.set_carry(replace(wanted, sheet_no=code))
         carry = self.sheet.carry
         self.strip.set_week(carry.day, carry.sheet_no)
         self.strip.set_place(carry.area, carry.area_id)
@@ -217,9 +236,13 @@ class EntryPage(Page):
             self, f"{day.month}月{day.day}日在{week}，这一行已放到那一周。", [("去看", _Going(self, day).go)]
         )
 
-    def go_to_week(self, day: date) -> None:
-        """The week of a day."""
-        self.period.set_day(day)
+    def go_to(self, day: date, code: str = "") -> None:
+        """The week of a day, at one of its paper sheets."""
+        if week_of(day) != self._monday:
+            self._wanted = replace(self.sheet.carry, day=day, sheet_no=code) if code else None
+            self.period.set_day(day)
+        elif code:
+            self.strip.sheet.set_code(code, week_of(day))
 
     def show_target(self, target: object) -> None:
         """{"week": monday, "unit": id | None, "missing": True}: the week, its lack, a station opened."""
@@ -371,16 +394,15 @@ class EntryPage(Page):
             export_week(self, self.sheet.book)
 
 
-class _Going(QFrame):
-    """Goes back to a week from a notice."""
+class _Going(QObject):
+    """Goes to a week from a notice."""
 
-    def __init__(self, page: EntryPage, day: date) -> None:
+    def __init__(self, page: EntryPage, day: date, code: str = "") -> None:
         super().__init__(page)
-        self.hide()
-        self._page, self._day = page, day
+        self._page, self._day, self._code = page, day, code
 
     def go(self) -> None:
-        self._page.go_to_week(self._day)
+        self._page.go_to(self._day, self._code)
 
 
 def _asking(monday: date) -> Callable[[Any], _Answer]:

@@ -1,6 +1,6 @@
 """登记 line by line: few keys, nothing lost, every act taken back by one Ctrl+Z."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -277,21 +277,45 @@ def test_half_typed_words_survive_a_page_change(clerk: Clerk) -> None:
 
 
 def test_what_the_record_cannot_take_survives_closing(clerk: Clerk, own_home: Path, qtbot: QtBot) -> None:
-    code = clerk.page.sheet.carry.sheet_no
     clerk.type("张玉栏")
     clerk.desk.window.close()
     clerk.rest()
     clerk.desk.app.close()
-    app = App(own_home / "desk", today=lambda: TODAY)
+    app = App(own_home / "desk", today=lambda: TODAY + timedelta(days=7))
     again = Clerk(Desk(app), qtbot, clerk.path)
     again.desk.window.show()
     again.open()
-    again.page.strip.sheet.set_code(code, MONDAY)
+    assert again.words("savedText").startswith("第44周第")
+    again.click("savedAct0")
+    assert again.page.period.start == MONDAY
     assert again.cell(0, "name") == "张玉栏"
     assert again.fault().startswith("第1行：名册里没有“张玉栏”")
+    again.click("way0")
+    assert [row.name for row in again.on_sheet()] == ["张玉兰"]
     app.close()
     again.desk.window.close()
     again.desk.window.deleteLater()
+
+
+def test_a_name_the_roster_learns_is_kept_by_itself(clerk: Clerk) -> None:
+    from core.services import roster
+
+    clerk.type("陌上花\n")
+    clerk.rest()
+    unit_id = clerk.page.sheet.book.offers.stations[0].id
+    clerk.desk.app.jobs.write(
+        "新增1人", lambda door: roster.add_person(door, "陌上花", unit_id, date(2026, 1, 1))
+    )
+    clerk.rest()
+    assert [row.name for row in clerk.on_sheet()] == ["陌上花"]
+    assert clerk.fault() == ""
+
+
+def test_lines_waiting_in_another_week_are_told(clerk: Clerk) -> None:
+    clerk.type("张玉栏\n")
+    clerk.page.period.set_day(date(2026, 10, 20))
+    clerk.rest()
+    assert "别处还有1行待改" in clerk.page.status_text
 
 
 def test_a_cell_is_corrected_by_f2(clerk: Clerk) -> None:

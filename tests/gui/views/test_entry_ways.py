@@ -144,6 +144,29 @@ def test_the_pane_counts_and_opens_its_people(clerk: Clerk) -> None:
     assert told.args == ["roster", {"person": cell.quotas[0].person_id}]
 
 
+def test_stations_are_counted_when_the_office_counts_so(clerk: Clerk) -> None:
+    from core import settings
+
+    clerk.desk.app.jobs.write(
+        "改规则", lambda door: settings.change(door, date(2022, 1, 26), per_person=False)
+    )
+    clerk.rest()
+    stations = [cell for _, cell in clerk.week().stations if cell.owed]
+    met = sum(cell.met >= cell.owed for cell in stations)
+    assert clerk.words("quotaCount") == str(met)
+    assert clerk.words("quotaRest").startswith(f"/ {len(stations)}个站所")
+    clerk.page.pane.open_station(stations[0].unit_id)
+    clerk.rest()
+    texts = [one.text() for one in clerk.page.pane.findChildren(QLabel) if one.isVisible()]
+    assert stations[0].quotas[0].reason in texts
+
+
+def test_a_year_without_holidays_is_told(clerk: Clerk) -> None:
+    clerk.page.period.set_day(date(2031, 3, 3))
+    clerk.rest()
+    assert "放假安排还没有录入" in clerk.words("quotaFault")
+
+
 def test_a_target_opens_its_week_and_station(clerk: Clerk) -> None:
     unit_id = station(clerk, "村建所")
     clerk.desk.window.show_page("entry", {"week": date(2026, 10, 12), "unit": unit_id, "missing": True})
