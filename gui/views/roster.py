@@ -79,6 +79,7 @@ class RosterPage(Page):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(GROUP, SPACE, 0, 0)
         left.setSpacing(SPACE)
+        self._switch.setContentsMargins(0, 0, GROUP, 0)
         left.addWidget(self._switch)
         left.addWidget(self._trees, 1)
         self._whole = QStackedWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -74,13 +74,11 @@ class YearBars(QWidget):
         narrow = self._x(date(self._day.year, 2, 1)) - self._x(date(self._day.year, 1, 1)) < now.px(36)
         for month in range(1, 13):
             x = self._x(date(self._day.year, month, 1))
-            painter.setPen(QPen(now.color("line"), 1))
-            painter.drawLine(round(x), top, round(x), bottom)
+            painter.fillRect(QRect(round(x), top, 1, bottom - top), now.color("line"))
             painter.setPen(now.color("text2"))
             words = str(month) if narrow else f"{month}月"
             painter.drawText(QRectF(x + 5, top, 60, bottom - top - 2), Qt.AlignmentFlag.AlignVCenter, words)
-        painter.setPen(QPen(now.color("line"), 1))
-        painter.drawLine(self.edge, bottom, self.width() - self.edge, bottom)
+        painter.fillRect(QRect(self.edge, bottom, self.width() - 2 * self.edge, 1), now.color("line"))
 
     def _paint_row(self, painter: QPainter, number: int, row: BarRow) -> None:
         now = theme.current()
@@ -94,9 +92,8 @@ class YearBars(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, label)
         for bar in row.bars:
             self._paint_bar(painter, bar, top)
-        painter.setPen(QPen(now.color("line"), 1))
         low = top + now.px(ROW)
-        painter.drawLine(self.edge, low, self.width() - self.edge, low)
+        painter.fillRect(QRect(self.edge, low, self.width() - 2 * self.edge, 1), now.color("line"))
 
     def _paint_bar(self, painter: QPainter, bar: Bar, top: float) -> None:
         now = theme.current()
