@@ -338,6 +338,24 @@ def differences(r: Read, issued: Issued) -> Iterator[Difference]:
     yield from _compared(frozen, json.loads(json.dumps(asdict(facts), default=str)))
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The last circular issued, and in how many places the record says something else by now."""
+
+    month: Month
+    doc_no: str
+    places: int
+
+
+def moved_since_issue(r: Read) -> Moved | None:
+    """Whether the last circular still agrees with the record; None: it does, or nothing was issued."""
+    last = next(iter(issued_circulars(r)), None)
+    if last is None:
+        return None
+    places = sum(1 for _ in differences(r, last))
+    return Moved(Month.parse(last.month), last.doc_no, places) if places else None
+
+
 def _compared(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
     for key, (label, measure) in _COUNTS.items():
         if was[key] != now[key]:

@@ -20,6 +20,7 @@ from gui.widgets.basics import EDGE, GROUP
 from gui.widgets.period import say_week, week_of
 
 if TYPE_CHECKING:
+    from core.queries.circular_pages import Moved
     from core.queries.today import Today
 
 MINUTE = 60_000  # ms
@@ -46,7 +47,8 @@ class TodayPage(Page):
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("今日", main="继续录签到"))
-        self._latest, self._searches = Latest(), Latest()
+        self._latest, self._searches, self._moves = Latest(), Latest(), Latest()
+        self._issued_month = ""
         self.tight = False
         self._sections: list[tuple[str, list[Row]]] = []
         self._notes = Banners()
@@ -100,6 +102,15 @@ class TodayPage(Page):
             return today(door)
 
         self.app.jobs.read(query, self._show, latest=self._latest)
+        self.app.jobs.read(_moved, self._say_moved, latest=self._moves)
+
+    def _say_moved(self, found: "Moved | None") -> None:
+        """An issued circular never changes; that the record moved on is said, not mended."""
+        self._issued_month = "" if found is None else found.month.text
+        self._notice("moved", words.moved_words(found), "去核对", self._to_issued)
+
+    def _to_issued(self) -> None:
+        self.go.emit("circular", {"month": self._issued_month, "step": 5})
 
     def _show(self, found: "Today") -> None:
         self._shown = found
@@ -296,3 +307,9 @@ def _edged(inside: QWidget) -> QWidget:
         inside
     )
     return cell
+
+
+def _moved(door: Any) -> "Moved | None":
+    from core.queries.circular_pages import moved_since_issue
+
+    return moved_since_issue(door)

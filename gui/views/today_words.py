@@ -10,6 +10,7 @@ from core.rules.calendar import cn_day, cn_range, weekday_cn
 from gui.widgets.marks import Mark
 
 if TYPE_CHECKING:
+    from core.queries.circular_pages import Moved
     from core.queries.search import Hit
     from core.queries.today import Day, MonthState, OpenRow, Station, Today
 
@@ -240,6 +241,13 @@ def _unordered(now: "Today") -> list[Row]:
 def month_rows(now: "Today") -> list[Row]:
     """The circular of the present month, and of the last while it is still to be issued."""
     return [_circular(one, now.day) for one in now.months]
+
+
+def moved_words(found: "Moved | None") -> str:
+    """10月通报与现有数据不一致（2处）."""
+    if found is None:
+        return ""
+    return f"{found.month.number}月通报（{found.doc_no}）与现有数据不一致（{found.places}处）"
 
 
 _STAGES = {"none": ("未开始", "开始核对", 1), "draft": ("拟稿中", "继续拟稿", 4)}

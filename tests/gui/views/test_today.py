@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.doors import Write
-from core.names import Names
-from core.services import inspections
+from core.names import Names, names_of
+from core.rules.calendar import Month
+from core.services import check_ins, inspections
+from core.services.circulars import issue
 from gui.backups import last_backup
 from gui.start import Desk
 from gui.views.today import TodayPage
+from reports.render import circular_paper
+from tests.core.services.conftest import the
 from tests.gui.views.township import find, make_township, visit
 
 D = date(2026, 10, 29)  # the desk's day, a Thursday
@@ -246,3 +251,24 @@ def test_the_list_it_opens_has_exactly_that_many_rows(
     other = desk.window.page
     assert isinstance(other, FindingsPage)
     qtbot.waitUntil(lambda: other.rows.count == 1)
+
+
+def test_an_issued_circular_that_no_longer_agrees_is_said(
+    opened: Callable[..., TodayPage], tmp_path: Path, desk: Desk, qtbot: QtBot
+) -> None:
+    """September went out; then a September visit is keyed in late: the paper stays, the desk says so."""
+    page = opened(lambda w, names: visit(w, names, "王建国", date(2026, 9, 7)))
+    asked: list[tuple[str, object]] = []
+    page.go.connect(lambda name, target: asked.append((name, target)))
+
+    def september(db: Any, _task: object) -> object:
+        return issue(db, Month(2026, 9), circular_paper)
+
+    desk.app.jobs.on_file(september)
+    desk.app.jobs.write(
+        "登记签到", lambda w: check_ins.add(w, the(names_of(w).person("王建国")), date(2026, 9, 9))
+    )
+    qtbot.waitUntil(lambda: "moved" in page._notes.texts())
+    assert "9月通报（大和创文办〔2026〕1号）与现有数据不一致（" in page._notes.texts()["moved"]
+    press(page, "banner_moved_action")
+    assert asked == [("circular", {"month": "2026-09", "step": 5})]
