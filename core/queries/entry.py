@@ -10,7 +10,6 @@ from sqlalchemy import func, or_, select
 from core.doors import Read
 from core.errors import UserError
 from core.model import absence, area, assignment, check_in, person, post, unit
-from core.pinyin import initials
 from core.queries.finding_tour import Choice, every_place, stations
 from core.queries.weeks import StationWeek, station_weeks
 from core.rules.calendar import week_of
@@ -75,7 +74,7 @@ class Directory:
 
     people: tuple[Person, ...]
     places: tuple[Choice, ...]
-    notes: tuple[tuple[str, str], ...]  # words and their initials
+    notes: tuple[str, ...]
     stations: tuple[Choice, ...]
 
 
@@ -214,7 +213,7 @@ def _often(r: Read, day: date) -> dict[int, int]:
     )
 
 
-def _notes(r: Read, day: date) -> list[tuple[str, str]]:
+def _notes(r: Read, day: date) -> list[str]:
     c = check_in.c
     found = (
         select(c.note)
@@ -223,7 +222,7 @@ def _notes(r: Read, day: date) -> list[tuple[str, str]]:
         .order_by(func.count().desc(), c.note)
         .limit(NOTES)
     )
-    return [(words, initials(words, person=False)) for words in r.column(found)]
+    return r.column(found)
 
 
 def _pair(key: Any, value: Any) -> tuple[Any, Any]:

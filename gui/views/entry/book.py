@@ -97,6 +97,7 @@ class Book:
         self.offers = Offers()
         self.lines: dict[int, CheckInRow] = {}
         self.items: list[Item] = []
+        self._base: dict[int, Item] = {}  # the lines as items, never changed
         self.required: dict[int, int] = {}  # visits asked of a person this week
         self._numbers = 0
 
@@ -105,6 +106,7 @@ class Book:
         """The week as the record has it now; what it has taken over is no longer typed."""
         self.monday = sheet.monday
         self.lines = {row.id: row for row in sheet.rows}
+        self._base = {row.id: _typed_over(row, 0) for row in sheet.rows}
         self.required = {
             quota.person_id: quota.required
             for _name, cell in sheet.stations
@@ -233,7 +235,7 @@ class Book:
     def all_items(self) -> list[Item]:
         """Every line of the week in the order of the sheet, the typed state over the kept one."""
         typed = {item.row_id for item in self.items}
-        found = [_typed_over(line, 0) for row, line in self.lines.items() if row not in typed]
+        found = [one for row, one in self._base.items() if row not in typed]
         mine = (item for item in self.items if item.row_id in self.lines or item.monday == self.monday)
         return sorted([*found, *mine], key=_place)
 

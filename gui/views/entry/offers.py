@@ -1,6 +1,6 @@
 """What the cells of the sheet offer and understand: people, places, reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,8 +33,8 @@ class Offers:
         self.stations: tuple[Choice, ...] = directory.stations if directory else ()
         self.by_id = {one.id: one for one in self.people}
         self._places = CandidateList([Candidate(one.id, one.name, one.initials) for one in self.places])
-        notes = directory.notes if directory else ()
-        self._notes = CandidateList([Candidate(words, words, letters) for words, letters in notes])
+        self.notes: tuple[str, ...] = directory.notes if directory else ()
+        self._notes = CandidateList(())
 
     # --- people ---------------------------------------------------------------------------------------
     def match_people(self, typed: str, day: date, days: Days) -> list[Candidate]:
@@ -94,6 +94,10 @@ class Offers:
         question = f"是“{near}”吗？" if near else ""
         return Miss(f"名册里没有“{typed}”这个地方。{question}", near)
 
+    def spell_notes(self, letters: Mapping[str, str]) -> None:
+        """The initials of reasons, worked out beside the GUI."""
+        self._notes = CandidateList([Candidate(one, one, letters.get(one, "")) for one in self.notes])
+
     def match_notes(self, typed: str) -> list[Candidate]:
         """Reasons used of late; a new one is simply typed."""
         if not typed.strip().isascii():  # words being written are not replaced by Enter
@@ -105,6 +109,13 @@ def _letters(text: str) -> str:
     from core.pinyin import initials
 
     return initials(text)
+
+
+def spelled(words: Iterable[str]) -> dict[str, str]:
+    """Reasons with their initials; the first call imports the dictionary and takes its time."""
+    from core.pinyin import initials
+
+    return {one: initials(one, person=False) for one in words}
 
 
 def _offer(one: "Person", day: date, days: Days) -> Candidate:

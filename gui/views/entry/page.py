@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
@@ -15,7 +16,7 @@ from gui.page import Page
 from gui.views.entry.absences import AbsenceList
 from gui.views.entry.book import Carry
 from gui.views.entry.lines import LineSheet
-from gui.views.entry.offers import Offers
+from gui.views.entry.offers import Offers, spelled
 from gui.views.entry.output import absences_out, export_week, print_lines
 from gui.views.entry.pane import QuotaPane
 from gui.views.entry.paste import PasteTable
@@ -70,6 +71,7 @@ class EntryPage(Page):
         self._wanted: Carry | None = None  # what the next week is to begin with
         self._target: dict[str, Any] = {}
         self._begun = False
+        self._letters: dict[str, str] = {}
         self._week: WeekSheet | None = None
         self.period = PeriodPicker("week", today)
         self.period.changed.connect(self._week_chosen)
@@ -132,6 +134,7 @@ class EntryPage(Page):
         book = self.sheet.book
         other = not self._begun or book.monday != answer.sheet.monday
         book.offers = Offers(answer.directory)
+        self._spell(book.offers)
         book.arrive(answer.sheet)
         self._week = answer.sheet
         first, self._begun = not self._begun, True
@@ -154,11 +157,24 @@ class EntryPage(Page):
             self._tell_waiting()
         self._aim()
 
+    def _spell(self, offers: Offers) -> None:
+        """Reasons answer to their initials once these are known."""
+        offers.spell_notes(self._letters)
+        if fresh := [one for one in offers.notes if one not in self._letters]:
+            self.app.jobs.work(partial(spelled, fresh), self._spelled)
+
+    def _spelled(self, letters: dict[str, str]) -> None:
+        self._letters |= letters
+        self.sheet.book.offers.spell_notes(self._letters)
+
     def _tell_waiting(self) -> None:
-        """Lines of an earlier day that the record has not taken, where the clerk would not see them."""
+        """What stands in the way: no roster, lines of an earlier day that the record has not taken."""
         from gui.saving import show_bar
 
         book, carry = self.sheet.book, self.sheet.carry
+        if not book.offers.people:
+            text = "名册里还没有人，先到“名册”里导入，也可以在姓名格里直接写。"
+            show_bar(self, text, [("去名册", self._to_roster)], stay=True)
         hidden = [
             one for one in book.waiting() if one.monday != book.monday or one.sheet_no != carry.sheet_no
         ]
@@ -333,6 +349,9 @@ class EntryPage(Page):
     def _close_pane(self) -> None:
         self.pane.back.hide()
         self.split.close_detail()
+
+    def _to_roster(self) -> None:
+        self.go.emit("roster", {})
 
     def _person(self, person_id: int) -> None:
         self.go.emit("roster", {"person": person_id})

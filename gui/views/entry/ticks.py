@@ -152,7 +152,8 @@ class TickList(QWidget):
         fresh = sum(one.ticked and not one.keys for one in self._rows)
         self.register.setText(f"登记{fresh}人")
         self.register.setEnabled(fresh > 0)
-        self.said.emit(f"名单{len(self._rows)}人，到岗{count}人")
+        keys = "空格勾选，Enter登记" if self.all_but else "空格勾选"
+        self.said.emit(f"{keys}　名单{len(self._rows)}人，到岗{count}人")
 
     def _members(self) -> list[Any]:
         day, offers = self.sheet.carry.day, self._offers

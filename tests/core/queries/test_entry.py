@@ -65,7 +65,7 @@ def test_those_keyed_in_of_late_come_first(office: Db, names: Names) -> None:
     with office.read() as r:
         known = entry.directory(r, MONDAY)
     assert known.people[0].name == "王建国"
-    assert known.notes == (("秩序维护", "zxwh"),)
+    assert known.notes == ("秩序维护",)
     assert {one.name for one in known.stations} == {"村建所", "财政所", "文化站"}
     assert "集贸市场" in {one.name for one in known.places}
 

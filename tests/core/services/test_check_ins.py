@@ -96,3 +96,22 @@ def test_many_rows_change_and_go_as_one_undo(office: Db, names: Names) -> None:
     assert journal.undo(office).label == "删除3条签到"
     with office.read() as r:
         assert r.column(select(check_in.c.note)) == ["入户宣传"] * 3
+
+
+def test_a_sheet_goes_in_whole_or_not_at_all(office: Db, names: Names) -> None:
+    who = the(names.person("王建国"))
+    good, late = (
+        check_ins.NewLine(who, day, note=" 入户宣传 ") for day in (date(2026, 10, 26), date(2027, 1, 1))
+    )
+    with pytest.raises(UserError, match="在今天之后"), office.write("登记2条签到") as w:
+        check_ins.add_lines(w, [good, late])
+    assert _count(office) == 0
+    with office.write("登记1条签到") as w:
+        (row,) = check_ins.add_lines(w, [good])
+    with office.read() as r:
+        assert r.value(select(check_in.c.note).where(check_in.c.id == row)) == "入户宣传"
+
+
+def test_a_stranger_needs_a_name(office: Db) -> None:
+    with pytest.raises(UserError, match="请先写姓名"), office.write("新增1人") as w:
+        check_ins.add_stranger(w, "　 ")

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.exchange.read import read_sheet
 from core.exchange.records import parse_check_ins
 from core.queries import entry as queries
+from gui.start import Desk
 from gui.views.entry.pane import StationRow
 from tests.gui.views.entry_desk import MONDAY, TODAY, Clerk, clerk, sample
 
@@ -159,6 +161,21 @@ def test_stations_are_counted_when_the_office_counts_so(clerk: Clerk) -> None:
     clerk.rest()
     texts = [one.text() for one in clerk.page.pane.findChildren(QLabel) if one.isVisible()]
     assert stations[0].quotas[0].reason in texts
+
+
+def test_an_empty_roster_leads_there(desk: Desk, qtbot: QtBot, record: Path) -> None:
+    clerk = Clerk(desk, qtbot, record)
+    clerk.open()
+    assert clerk.words("savedText").startswith("名册里还没有人")
+    with qtbot.waitSignal(clerk.page.go) as told:
+        clerk.click("savedAct0")
+    assert told.args == ["roster", {}]
+    desk.window.show_page("entry")
+    clerk.rest()
+    clerk.page.sheet.go_on()
+    clerk.type("张玉兰\n")
+    clerk.click("way0")
+    assert [row.name for row in clerk.week().rows] == ["张玉兰"]
 
 
 def test_a_year_without_holidays_is_told(clerk: Clerk) -> None:
