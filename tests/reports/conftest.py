@@ -77,7 +77,7 @@ def village_scores() -> tuple[ScoreRow, ...]:
             remark="正在搬迁，未参加考核"
             if point is None
             else f"环境卫生扣{float(100 - Fraction(point)):g}分"
-            if rank > 2
+            if rank is not None and rank > 2
             else "",
         )
         for name, point, rank in zip(VILLAGES, points, ranks, strict=True)

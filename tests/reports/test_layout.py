@@ -66,7 +66,7 @@ def test_the_letterhead_stands_where_the_standard_puts_it() -> None:
     mark = keyed(page, "mark")[0]
     assert mark.text == "大和乡创文办文件"
     assert mark.y - 0.846 * mark.size == pytest.approx(72 * MM)  # 37 + 35
-    assert mark.colour == (0, 0.8, 0.8, 0)
+    assert list(mark.colour) == [0, 0.8, 0.8, 0]
     number = keyed(page, "doc_no")[0]
     ink_bottom = mark.y + 0.09 * mark.size
     assert number.y - 0.88 * 16 - ink_bottom == pytest.approx(2 * 29.6)  # two blank lines
