@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import file_digest
 from itertools import count
 from pathlib import Path, PurePosixPath
-from shutil import copyfileobj, rmtree
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
 from core.db import SCHEMA, Db, connect, copy_database, files_of, to_disk
@@ -143,7 +143,8 @@ def _restore(path: Path, package: Path, folder: Path) -> tuple[Counts, Path | No
         path.with_name(path.name + sidecar).unlink(missing_ok=True)
     (folder / _DATABASE).replace(path)
     if (folder / "files").is_dir():
-        _swap_files(folder / "files", files_of(path))
+        stamp = former.stem[-3:] if former is not None else _free_stamp(path)
+        _take_files(folder / "files", files_of(path), files_of(path) / "backups" / f"恢复前-{stamp}")
     return counts, former
 
 
@@ -210,14 +211,23 @@ def _take_copy(package: Path, target: Path) -> Counts:
         raise UserError(f"“{package.name}”不是包保台账的备份，没有采用；原数据未受影响。") from error
 
 
-def _swap_files(new: Path, files: Path) -> None:
-    """Issued papers and photos of the package take the place of the present ones; backups stay."""
-    files.mkdir(parents=True, exist_ok=True)
-    for item in new.iterdir():
-        target = files / item.name
-        if target.is_dir():
-            rmtree(target)
-        item.replace(target)
+def _take_files(new: Path, files: Path, aside: Path) -> None:
+    """The package's issued papers and photos join the present ones, which the former state still needs.
+
+    A present file with other contents is moved to ``aside``.
+    """
+    for file in sorted(new.rglob("*")):
+        if not file.is_file():
+            continue
+        name = file.relative_to(new)
+        target = files / name
+        if target.is_file() and _sum(target) == _sum(file):
+            continue
+        if target.exists():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            target.replace(aside / name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
 
 
 def _sum(file: Path) -> str:

@@ -47,6 +47,23 @@ def test_backup_and_restore_carry_database_and_papers(path: Path, tmp_path: Path
     assert _people(former) == ["张玉兰", "李长贵"]
 
 
+def test_restore_keeps_the_files_of_the_state_before(path: Path, tmp_path: Path) -> None:
+    package = tmp_path / "备份.zip"
+    with open_record(_filled(path), clock=clock) as db:
+        backup(db, package)
+    issued = files_of(path) / "issued"
+    (issued / "和创文办〔2026〕12号.pdf").write_bytes(b"%PDF-another 12")
+    later = files_of(path) / "photos" / "整改后.jpg"
+    later.parent.mkdir()
+    later.write_bytes(b"jpg")
+    _, former = restore(path, package)
+    assert former is not None
+    assert later.read_bytes() == b"jpg"
+    assert (issued / "和创文办〔2026〕12号.pdf").read_bytes() == b"%PDF-frozen"
+    aside = former.with_suffix("") / "issued" / "和创文办〔2026〕12号.pdf"
+    assert aside.read_bytes() == b"%PDF-another 12"
+
+
 def test_restore_to_another_pc(path: Path, tmp_path: Path) -> None:
     package = tmp_path / "备份.zip"
     with open_record(_filled(path)) as db:
