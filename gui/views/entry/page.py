@@ -220,7 +220,8 @@ class EntryPage(Page):
             return
         slip = self.strip.sheet.code
         if slip != carry.sheet_no:
-            self.chips.choose("sheet")
+            self.chips.buttons["sheet"].setChecked(True)
+            self.sheet.show_view = "sheet"  # the keys stay in the field
         self.absences.day = carry.day
         self.sheet.set_carry(replace(carry, sheet_no=slip))
         if self.stack.currentWidget() is self.ticks:
