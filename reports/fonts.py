@@ -35,6 +35,7 @@ class FontFile:
     path: Path
     label: str  # what the clerk is told
     substitute: bool  # not the official cut
+    index: int = 0  # of the face within a collection
 
 
 BUNDLED: Mapping[Role, FontFile] = {
@@ -103,11 +104,11 @@ def chain_for(char: str, role: Role) -> tuple[Role, ...]:
 
 
 class Fonts:
-    """Loaded fonts of one set of files; glyph lookups are remembered."""
+    """Loaded fonts of one set of files, the bundled ones behind them; glyph lookups are remembered."""
 
     def __init__(self, files: Mapping[Role, FontFile] = BUNDLED) -> None:
         self.files = files
-        self._loaded: dict[Role, TTFont] = {}
+        self._loaded: dict[FontFile, TTFont] = {}
         self._glyphs: dict[tuple[str, Role], Glyph] = {}
 
     def glyph(self, char: str, role: Role) -> Glyph:
@@ -117,30 +118,31 @@ class Fonts:
         return found
 
     def covers(self, text: str, role: Role) -> bool:
-        return all(self._has(chain_for(char, role)[0], char) for char in text)
+        return all(self._has(self.files[chain_for(char, role)[0]], char) for char in text)
 
     def _look_up(self, char: str, role: Role) -> Glyph:
-        for candidate in chain_for(char, role):
-            if self._has(candidate, char):
-                return self._glyph_of(char, candidate, found=True)
-        return self._glyph_of(GETA, Role.SONG, found=False)
+        chain = chain_for(char, role)
+        for file in (*(self.files[one] for one in chain), *(BUNDLED[one] for one in chain)):
+            if self._has(file, char):
+                return self._glyph_of(char, file, found=True)
+        return self._glyph_of(GETA, BUNDLED[Role.SONG], found=False)
 
-    def _has(self, role: Role, char: str) -> bool:
-        return bool(self._load(role).face.charToGlyph.get(ord(char), 0))
+    def _has(self, file: FontFile, char: str) -> bool:
+        return bool(self._load(file).face.charToGlyph.get(ord(char), 0))
 
-    def _glyph_of(self, char: str, role: Role, *, found: bool) -> Glyph:
-        font = self._load(role)
+    def _glyph_of(self, char: str, file: FontFile, *, found: bool) -> Glyph:
+        font = self._load(file)
         return Glyph(char, font.fontName, font.face.charWidths[ord(char)] / 1000, is_full(char), found)
 
-    def _load(self, role: Role) -> "TTFont":
-        font = self._loaded.get(role)
+    def _load(self, file: FontFile) -> "TTFont":
+        font = self._loaded.get(file)
         if font is None:
-            font = self._loaded[role] = register(self.files[role].path)
+            font = self._loaded[file] = register(file.path, file.index)
         return font
 
 
 @cache
-def register(path: Path) -> "TTFont":
+def register(path: Path, index: int = 0) -> "TTFont":
     """Read a font file and make it known to the painter; UserError when it is missing or broken."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -148,7 +150,8 @@ def register(path: Path) -> "TTFont":
         raise UserError(f"找不到字体文件“{path.name}”（应在{path.parent}），请重新安装程序后再试。")
     try:
         # asciiReadable would put all of ASCII into every embedded subset
-        font = ttfonts.TTFont(f"ledger-{path.stem}", str(path), asciiReadable=False, shapable=False)
+        name = f"ledger-{path.stem}{f'-{index}' if index else ''}"
+        font = ttfonts.TTFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
     except ttfonts.TTFError as fault:
         raise UserError(f"字体文件“{path.name}”已损坏（在{path.parent}），请重新安装程序后再试。") from fault
     pdfmetrics.registerFont(font)
