@@ -93,7 +93,7 @@ def _draw_note(flow: Flow, document: Document, metrics: Metrics) -> None:
 @dataclass(frozen=True, slots=True)
 class _ImprintLines:
     copies: list[Line]  # 主送 and 抄送
-    office: Line
+    office: list[Line]  # the date stands on the last of them, or alone where both are too long for one
     day: Line
 
 
@@ -114,7 +114,11 @@ def add_imprint(flow: Flow, imprint: Imprint, addressee: str, metrics: Metrics) 
         y += style.imprint_pad
         rules.append(_rule(y, style.imprint_thin, style))
         y += style.imprint_pad
-    boxes += at(lines.office, style.left + style.imprint_size, _baseline(y, style))
+    for line in lines.office:
+        boxes += at(line, style.left, _baseline(y, style))
+        y += style.imprint_pitch
+    if _beside(lines, style):
+        y -= style.imprint_pitch
     boxes += at(
         lines.day, style.left + style.width - style.imprint_size - lines.day.width, _baseline(y, style)
     )
@@ -128,7 +132,13 @@ def imprint_height(imprint: Imprint, metrics: Metrics, style: Style) -> float:
 
 def _height(lines: _ImprintLines, style: Style) -> float:
     pads = (4 if lines.copies else 2) * style.imprint_pad
-    return (len(lines.copies) + 1) * style.imprint_pitch + pads
+    rows = len(lines.copies) + len(lines.office) + (0 if _beside(lines, style) else 1)
+    return rows * style.imprint_pitch + pads
+
+
+def _beside(lines: _ImprintLines, style: Style) -> bool:
+    """Whether the date has room on the line of 印发机关, a character apart."""
+    return lines.office[-1].width + lines.day.width + 3 * style.imprint_size <= style.width
 
 
 def _baseline(top: float, style: Style) -> float:
@@ -145,11 +155,12 @@ def _imprint_lines(imprint: Imprint, addressee: str, metrics: Metrics, style: St
     for label, text in (("主送：", addressee), ("抄送：", imprint.cc)):
         if text:
             copies += _copy_lines(label, text, kind, metrics, style)
-    office = set_line(sorts([Piece(imprint.print_office, Role.BODY, "imprint")], kind, metrics), kind)
+    row = sorts([Piece(imprint.print_office, Role.BODY, "imprint")], kind, metrics)
+    office = set_lines(row, kind, style.width - kind.cell, indent=kind.cell, hang=kind.cell, flush=False)
     day = set_line(
         sorts([Piece(chinese_date(imprint.print_date) + "印发", Role.BODY, "imprint")], kind, metrics), kind
     )
-    return _ImprintLines(copies, office, day)
+    return _ImprintLines(copies, office or [Line((), 0.0)], day)
 
 
 def _copy_lines(label: str, text: str, kind: Type, metrics: Metrics, style: Style) -> list[Line]:

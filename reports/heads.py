@@ -8,7 +8,7 @@ from reports.document import Letterhead
 from reports.flow import Flow
 from reports.fonts import Metrics, Role
 from reports.style import Style
-from reports.titling import glue, title_lines, title_words
+from reports.titling import cut_long, glue, title_lines, title_words
 
 
 def centred(line: Line, y: float, style: Style) -> list[TextBox]:
@@ -72,10 +72,14 @@ def _turned(
     words: Sequence[str], names: Sequence[str], kind: Type, metrics: Metrics, style: Style
 ) -> list[list[Line]]:
     whole = title_words(words[0], names) if len(words) == 1 else words
-    glued = glue(whole)
+    glued = [
+        part
+        for word in glue(whole)
+        for part in cut_long(word, width_of(_title_sorts(word, kind, metrics, names)), style.width)
+    ]
     widths = [width_of(_title_sorts(word, kind, metrics, names)) for word in glued]
     texts = title_lines(glued, widths, style.width)
-    # a single word wider than the page can only be cut like body text
+    # what is still wider than the page (a long foreign word) can only be cut like body text
     rows = [_title_sorts(text, kind, metrics, names) for text in texts]
     return [set_lines(row, kind, style.width, flush=False) for row in rows]
 

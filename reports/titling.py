@@ -11,6 +11,8 @@ KNOWN = ("关于", "包保工作", "督查", "考核", "工作", "情况", "创�
 OPENING = ("的", "《", "（", "“", "〔")
 Turning = tuple[tuple[int, ...], list[float]]  # where the words are cut, and the lines' widths
 
+_SEAMS = "省市州区县旗镇乡"
+_SHORTEST = 8  # characters; what is shorter is no name
 SEEN = 0.06  # of the longer line: about one character, the least difference the eye takes for a shape
 LEANS_BACK = ("的", "等", "和", "及", "与", "、", "，", "）", "》", "”", "〕")
 
@@ -38,6 +40,19 @@ def glue(words: Sequence[str]) -> list[str]:
         else:
             glued.append(word)
     return glued
+
+
+def cut_long(word: str, width: float, limit: float) -> list[str]:
+    """A name wider than a line in two or more, after a 省市县乡 near the middle where it has one."""
+    if width <= limit or len(word) < _SHORTEST:
+        return [word]
+    middle = len(word) / 2
+    least = len(word) * (1 - limit / width)  # a half must leave no more than a line
+    places = [n for n in range(1, len(word)) if least <= n <= len(word) - least]
+    seams = [n for n in places if word[n - 1] in _SEAMS] or places or [len(word) // 2]
+    cut = min(seams, key=lambda n: abs(n - middle))
+    halves = ((word[:cut], width * cut / len(word)), (word[cut:], width * (1 - cut / len(word))))
+    return [part for half in halves for part in cut_long(*half, limit)]
 
 
 def title_lines(words: Sequence[str], widths: Sequence[float], limit: float) -> list[str]:

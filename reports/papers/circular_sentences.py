@@ -85,10 +85,15 @@ def _opening(facts: CircularFacts) -> Iterator[Said]:
         "",
         f"{_grounds(office)}{office.name}对{month_name(facts)}"
         f"（{weeks}，{span_of_days(facts.period_start, facts.period_end)}）{facts.villages}个村（居）、"
-        f"{facts.stations}个站所的包保工作进行了督查考核，共开展督查",
-        figure(facts.inspections, "次"),
+        f"{facts.stations}个站所的包保工作进行了",
+        *_held(facts),
         f"。问题整改情况统计截至{chinese_date(facts.cutoff)}。现将有关情况通报如下：",
     )
+
+
+def _held(facts: CircularFacts) -> list[Part]:
+    """An office may score without an inspection of its own."""
+    return ["督查考核，共开展督查", figure(facts.inspections, "次")] if facts.inspections else ["考核"]
 
 
 def _grounds(office: Office) -> str:
@@ -148,13 +153,14 @@ def _findings(facts: CircularFacts) -> Iterator[Said]:
             figure(facts.closed, "条"),
             f"，整改率{percent(len(facts.closed), len(facts.findings))}。",
         )
-    else:
+    elif facts.inspections:
         yield _say("overview.findings", OVERVIEW, "本月督查未发现问题。")
     # what is overdue may have been found in an earlier month
     late: list[Part] = (
         ["逾期未整改问题共", figure(facts.overdue, "条")] if facts.overdue else ["没有逾期未整改的问题"]
     )
-    yield _say("overview.overdue", OVERVIEW, *late, "。", joined=True)
+    told = bool(facts.findings or facts.inspections)
+    yield _say("overview.overdue", OVERVIEW, *late, "。", joined=told)
 
 
 def _named(facts: CircularFacts, section: str) -> Iterator[Said]:
@@ -206,7 +212,7 @@ def _problems(facts: CircularFacts) -> Iterator[Said]:
 
 def _look_back(facts: CircularFacts, last: LookBack) -> Said:
     head: list[Part] = [
-        f"{last.month}通报的问题",
+        f"{last.month}督查发现的问题",
         figure(last.found, "条"),
         f"，截至{chinese_date(facts.cutoff)}",
     ]
@@ -226,19 +232,30 @@ def _demands(facts: CircularFacts) -> Iterator[Said]:
         "demands.duty",
         DEMANDS,
         "受到表扬的村（居）要再接再厉、巩固成果，" if facts.praise else "",
-        "各村（居）、各站所要对照问题清单举一反三，落实包保责任，做到立行立改、长效管护。",
+        "各村（居）、各站所要",
+        "对照问题清单举一反三，" if facts.finding_rows else "",
+        "落实包保责任，做到立行立改、长效管护。",
         lead="压实责任",
     )
-    criticised = "受到批评的站所和" if facts.criticism else ""
-    yield _say(
-        "demands.rectify",
-        DEMANDS,
-        f"{criticised}问题责任单位要逐条制定整改措施，于{by}前完成整改，并将整改情况书面反馈{name}。",
-        lead="限期整改",
-    )
+    if blamed := _blamed(facts):
+        yield _say(
+            "demands.rectify",
+            DEMANDS,
+            f"{blamed}制定整改措施，于{by}前完成整改，并将整改情况书面反馈{name}。",
+            lead="限期整改",
+        )
     yield _say(
         "demands.look_back",
         DEMANDS,
         f"{name}将对整改情况开展回头看，对逾期未整改、整改不到位的，按规定扣分并继续通报。",
         lead="跟踪问效",
     )
+
+
+def _blamed(facts: CircularFacts) -> str:
+    """Who must put something right, or "" in a month without a problem."""
+    open_before = facts.look_back is not None and facts.look_back.still_open
+    criticised = "受到批评的站所" if facts.criticism else ""
+    if facts.findings or facts.overdue or open_before:
+        return f"{criticised}{'和' if criticised else ''}问题责任单位要逐条"
+    return f"{criticised}要" if criticised else ""

@@ -62,6 +62,23 @@ def test_the_opening_names_basis_period_and_count(make_facts: FactsMaker) -> Non
     assert opening.refs == (Rows("inspection", (1, 2, 3, 4, 5)),)
 
 
+def test_a_month_without_problems_demands_nothing_of_nobody(make_facts: FactsMaker) -> None:
+    calm = {"overdue": Rows("finding"), "overdue_by_station": (), "look_back": None}
+    for criticised, demand in ((make_facts().criticism, "受到批评的站所要制定整改措施"), ((), "")):
+        found = {one.key: one.text for one in sentences(quiet(make_facts, criticism=criticised, **calm))}
+        assert found.get("demands.rectify", "").startswith(demand)
+        assert ("demands.rectify" in found) is bool(demand)
+        assert "问题清单" not in found["demands.duty"]
+
+
+def test_a_month_without_inspections_claims_none(make_facts: FactsMaker) -> None:
+    facts = quiet(make_facts, inspections=Rows("inspection"))
+    found = {one.key: one.text for one in sentences(facts)}
+    assert "的包保工作进行了考核。" in found["opening"]
+    assert "overview.findings" not in found
+    assert "督查" not in text_of(build(facts)).split("逾期未整改问题共")[0].split("进行了考核。")[1]
+
+
 def test_figures_are_computed_and_lead_to_their_rows(make_facts: FactsMaker) -> None:
     found = {one.key: one for one in sentences(make_facts())}
     assert "截至11月1日，已整改销号15条，整改率62.50%。" in found["overview.findings"].text  # 15 of 24

@@ -1,6 +1,8 @@
 """The grid and the fixed places as numbers: every expected value stands with its sum."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -177,6 +179,19 @@ def test_a_crowd_of_addressees_moves_to_the_imprint() -> None:
     assert not keyed(layout.pages[0], "addressee")
     imprint = "".join(box.text for box in keyed(layout.pages[-1], "imprint"))
     assert imprint.startswith("主送：第0村民委员会、")
+
+
+@pytest.mark.parametrize("length", [0, 6, 19, 26, 40])
+def test_a_long_printing_office_never_meets_the_date(length: int) -> None:
+    document = paper("督查情况")
+    office = ("巴中市巴州区大茅坪镇创建全国文明城市指挥部办公室" * 2)[:length]
+    layout = lay_out(replace(document, imprint=Imprint(office, date(2026, 11, 3))), bundled())
+    boxes = keyed(layout.pages[-1], "imprint")
+    day = [box for box in boxes if "印发" in box.text or box.text in "2026年11月3日"][-1]
+    beside = [box for box in boxes if box.y == day.y and box.x < day.x]
+    assert all(a.x + a.width <= b.x + 0.01 for a, b in pairwise(sorted(beside, key=lambda box: box.x)))
+    assert max(box.x + box.width for box in boxes) <= RIGHT + 0.01
+    assert max(box.y for box in boxes) < BOTTOM
 
 
 def test_what_no_font_has_is_drawn_as_geta_and_reported() -> None:

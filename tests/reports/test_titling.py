@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.titling import glue, title_lines, title_words
+from reports.titling import cut_long, glue, title_lines, title_words
 
 OFFICE = "大和乡创文办"
 
@@ -85,3 +85,19 @@ def test_lines_keep_order_and_width_and_the_tail_together(words: list[str]) -> N
     rises = [len(b) - len(a) for a, b in pairwise(lines)]
     if len(lines) > 1 and len(words) > 4:
         assert not any(a < 0 < b for a, b in pairwise(rises))  # never an hourglass
+
+
+def test_a_name_wider_than_a_line_turns_after_its_town() -> None:
+    name = "巴中市巴州区大茅坪镇创建全国文明城市指挥部办公室"
+    parts = cut_long(name, len(name), 20)
+    assert parts == ["巴中市巴州区大茅坪镇", "创建全国文明城市指挥部办公室"]
+    lines = turned((*parts, "关于", "2026年10月", "包保工作", "督查考核", "情况", "的", "通报"))
+    assert len(lines) <= 4
+    assert "".join(lines) == name + "关于2026年10月包保工作督查考核情况的通报"
+
+
+@given(st.text("甲乙丙市镇", min_size=1, max_size=90))
+def test_no_part_of_a_name_is_wider_than_a_line(name: str) -> None:
+    parts = cut_long(name, len(name), 20)
+    assert "".join(parts) == name
+    assert max(map(len, parts)) <= 20
