@@ -33,6 +33,7 @@ def start_log(folder: Path) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it narrates each start
 
 
 def details(error: BaseException) -> str:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -104,20 +106,23 @@ class _Book:
         counts = {"new": 0, "updated": 0, "unchanged": 0}
         said: dict[int, list[tuple[Duty, _Span]]] = defaultdict(list)
         dated: set[int] = set()
-        for line in lines:
-            self.touched.clear()
-            place = self._area(line)
-            span = self.span = _Span(line.valid_from or self.start, line.valid_to)
-            if line.valid_from is not None:
-                dated.add(place)
-            for duty in self._duties(line):
-                role = line.role or ("joint" if said[place] else "lead")
-                self._line(place, duty, span, role)
-                said[place].append((duty, span))
+        for _, of_one_row in groupby(lines, key=attrgetter("row")):
+            self.touched.clear()  # a row "1、2、3社" is one row to the clerk
+            for line in of_one_row:
+                place = self._area(line)
+                if line.valid_from is not None:
+                    dated.add(place)
+                self._take_line(line, place, said[place])
             self._count(counts)
         for place in said.keys() - dated:
             self._end_others(place, {duty for duty, _ in said[place]}, counts)
         return Outcome(counts["new"], counts["updated"], counts["unchanged"], notes=tuple(self.notes))
+
+    def _take_line(self, line: RosterLine, place: int, said: list[tuple[Duty, _Span]]) -> None:
+        span = self.span = _Span(line.valid_from or self.start, line.valid_to)
+        for duty in self._duties(line):
+            self._line(place, duty, span, line.role or ("joint" if said else "lead"))
+            said.append((duty, span))
 
     def _count(self, counts: dict[str, int]) -> None:
         counts["new" if "new" in self.touched else "updated" if self.touched else "unchanged"] += 1

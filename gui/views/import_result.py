@@ -30,8 +30,9 @@ class ResultPane(QWidget):
         self.said.setAccessibleName("未导入的行和说明")
         box.addWidget(self.title)
         box.addLayout(self._counts)
-        box.addWidget(self.said, 1)
-        box.addWidget(label("导错了按 Ctrl+Z，整份一次撤销。", "body2"))
+        box.addWidget(self.said, 5)
+        box.addWidget(label("导错了按Ctrl+Z，整份一次撤销。", "body2"))
+        box.addStretch(1)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Counts first, then each row left out, then notes."""

@@ -56,6 +56,13 @@ def test_the_same_sheet_again_changes_nothing(tmp_path: Path, office: Db) -> Non
     assert _dump(office) == before
 
 
+def test_rows_are_counted_as_the_clerk_sees_them(tmp_path: Path, office: Db) -> None:
+    """One row for 1、2、3组 makes three areas and counts once."""
+    sheet = roster_sheet(tmp_path, [("九湾村", "1、2、3组", "周启明", "副乡长", "卫生院", "何春梅", None)])
+    assert len(sheet.lines) == 3
+    assert import_roster(office, sheet, PLAN, source="名册.xlsx").new == 1
+
+
 def test_a_sheet_that_contradicts_itself_is_told(tmp_path: Path, office: Db) -> None:
     """陈秀英 is 副乡长 in one row and 党委委员 in the next: the first word holds, on every import."""
     outcome = import_roster(office, roster_sheet(tmp_path), PLAN, source="名册.xlsx")
