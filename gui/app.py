@@ -81,7 +81,7 @@ class App(QObject):
             if then is not None:
                 then()
 
-        self.jobs.open(opener, stands, failed)
+        self.jobs.open(path, opener, stands, failed)
 
     def _clock(self) -> datetime:
         return datetime.combine(self.today(), wall_time().time())

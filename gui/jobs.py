@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -161,6 +162,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._db: Record | None = None
+        self._path: Path | None = None
         self._file = _Worker("file", self)
         self._pure = _Worker("layout", self)
         self._open = 0
@@ -171,17 +173,22 @@ class Jobs(QObject):
     # --- the file -------------------------------------------------------------------------------------
     def open(
         self,
+        path: Path,
         opener: Callable[[], Record],
         done: Callable[[Record], None],
         failed: Callable[[UserError], None] | None = None,
     ) -> Task:
-        """Open a record in the worker that will own it; an open one is closed first."""
+        """Open a record in the worker that will own it; the one open before stays if that fails.
+
+        The same file again is closed first: its own lock would refuse the second opening.
+        """
 
         def run(_task: Task) -> Record:
+            if path.resolve() == self._path:
+                self._shut()
             fresh = opener()
-            if self._db is not None:
-                self._db.close()
-            self._db = fresh
+            self._shut()
+            self._db, self._path = fresh, path.resolve()
             return fresh
 
         return self._put(self._file, Task(run, done, failed, must=True), urgent=True)
@@ -274,7 +281,7 @@ class Jobs(QObject):
     def _shut(self) -> None:
         if self._db is not None:
             self._db.close()
-            self._db = None
+            self._db = self._path = None
 
     def _record(self) -> Record:
         if self._db is None:

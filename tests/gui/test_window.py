@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QL
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
+from core.settings import settings_at
 from gui.bugs import BugDialog
 from gui.keys import all_keys
 from gui.main_window import MainWindow
@@ -72,6 +74,20 @@ def test_a_file_that_cannot_be_opened_is_refused_in_words(desk: Desk, tmp_path: 
     qtbot.waitUntil(lambda: bool(desk.welcome.banners.texts()))
     assert desk.window.page is None
     assert "坏的" in next(iter(desk.welcome.banners.texts().values()))
+
+
+def test_the_same_file_can_be_opened_again_and_a_bad_one_leaves_it_open(
+    desk: Desk, record: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def office(door: Any) -> str:
+        return str(settings_at(door, date(2026, 10, 29)).unit_name)
+
+    opened: list[str] = []
+    for path in (record, record, tmp_path / "没有.db"):
+        desk.open(path)
+        desk.app.jobs.read(office, opened.append)
+    qtbot.waitUntil(lambda: len(opened) == 3)
+    assert set(opened) == {"大和乡创文办"}
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate((page[0] for page in PAGES), 1)))
