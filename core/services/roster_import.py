@@ -61,6 +61,7 @@ class _Book:
     notes: list[str] = field(default_factory=list)
     said: dict[tuple[str, int, str], str] = field(default_factory=dict)
     fresh: set[int] = field(default_factory=set)
+    ended: set[Duty] = field(default_factory=set)
     version_id: int | None = None
 
     def __post_init__(self) -> None:
@@ -116,6 +117,7 @@ class _Book:
             self._count(counts)
         for place in said.keys() - dated:
             self._end_others(place, {duty for duty, _ in said[place]}, counts)
+        self._note_left()
         return Outcome(counts["new"], counts["updated"], counts["unchanged"], notes=tuple(self.notes))
 
     def _take_line(self, line: RosterLine, place: int, said: list[tuple[Duty, _Span]]) -> None:
@@ -259,11 +261,30 @@ class _Book:
             self.touched.add("updated")
 
     def _end_others(self, place: int, said: set[Duty], counts: dict[str, int]) -> None:
-        for line in self.lines[place]:
+        for line in list(self.lines[place]):
             older = line.span.start < self.start and _covers(line.span, self.start)
             if older and line.duty not in said:
                 self.w.update(assignment, line.id, valid_to=self.start - _ONE)
+                self.lines[place].remove(line)
+                self.ended.add(line.duty)
                 counts["updated"] += 1
+
+    def _note_left(self) -> None:
+        """A post outlasts its last duty, and who holds one is counted every week: the clerk must know."""
+        busy = {line.duty.person_id for lines in self.lines.values() for line in lines if self._open(line)}
+        left = {(one.person_id, one.unit_id) for one in self.ended if one.person_id not in busy}
+        posts = [key for key in left if key in self.posts and self.posts[key][2].end is None]
+        if not posts:
+            return
+        people = {one: name for name, ids in self.people.items() for one in ids}
+        units = {one: name for (_, name), one in self.units.items()}
+        listed = "、".join(f"{people[who]}（{units[where]}）" for who, where in sorted(posts))
+        self.notes.append(
+            f"新名册里没有{listed}的包保任务，其职务仍在、每周照计到岗；如已调离，请在名册里结束其职务。"
+        )
+
+    def _open(self, line: _Line) -> bool:
+        return line.span.end is None or line.span.end >= self.start
 
     def _version(self) -> int:
         if self.version_id is None:

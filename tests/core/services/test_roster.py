@@ -110,6 +110,17 @@ def test_a_reissued_roster_ends_old_duties_the_day_before(tmp_path: Path, office
         assert journal.faults(r) == []
 
 
+def test_who_is_left_without_a_duty_is_named(tmp_path: Path, office: Db) -> None:
+    """The post goes on, and with it the weekly count: silence would be unfair to the station."""
+    rows = [("大和社区", "1、2组", "周启明", "副乡长", "村建所", "何新民", None), *ROSTER[1:]]
+    sheet = roster_sheet(tmp_path, rows)
+    outcome = import_roster(office, sheet, date(2026, 11, 2), source="新名册.xlsx")
+    (note,) = [one for one in outcome.notes if "照计到岗" in one]
+    assert note.startswith("新名册里没有王建国（村建所）的包保任务")
+    again = import_roster(office, sheet, date(2026, 11, 2), source="新名册.xlsx")
+    assert not any("照计到岗" in one for one in again.notes)
+
+
 def test_lead_and_joint_stations(office: Db, names: Names) -> None:
     with office.read() as r:
         found = stations_of(r, the(names.area("红光村1组")), date(2026, 10, 1))
