@@ -20,7 +20,7 @@ from core.model import (
 )
 from core.names import names_of
 from core.rules.calendar import Month
-from core.services.outcome import Outcome, importing, refuse_if_strict
+from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 
 # -- by hand ---------------------------------------------------------------------------------------
 
@@ -142,4 +142,4 @@ def import_scores(
             else:
                 counts["updated" if w.update(score_sheet, kept[where], **values) else "unchanged"] += 1
         refuse_if_strict(tuple(refused), strict)
-    return Outcome(counts["new"], counts["updated"], counts["unchanged"], refused=faults + tuple(refused))
+    return Outcome(counts["new"], counts["updated"], counts["unchanged"], refused=by_row((*faults, *refused)))

@@ -16,7 +16,7 @@ from core.model import check_in, person
 from core.names import Names, names_of
 from core.pinyin import initials
 from core.rules.calendar import cn_date
-from core.services.outcome import Outcome, importing, refuse_if_strict
+from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 from core.text import clean_name
 
 
@@ -109,7 +109,7 @@ def import_check_ins(
         refuse_if_strict(refused, strict)
         fresh = _not_yet_there(w, rows)
         w.insert_many(check_in, fresh)
-    return Outcome(new=len(fresh), unchanged=len(rows) - len(fresh), refused=faults + refused)
+    return Outcome(new=len(fresh), unchanged=len(rows) - len(fresh), refused=by_row(faults + refused))
 
 
 def _resolved(

@@ -254,7 +254,7 @@ def finding_sheet(r: Read, month: Month | None = None) -> SheetOut:
             units.get(station, ""),
             due.get(row),
             "是" if fixed else "",
-            "严重" if severe else "",
+            "严重" if severe else "一般",
             states[row],
         )
         for row, day, where, place, kind, text, station, fixed, severe in r.all(

@@ -16,7 +16,7 @@ from core.queries.findings import one_finding
 from core.queries.places import stations_of
 from core.rules.calendar import cn_date
 from core.rules.rectification import fault_of
-from core.services.outcome import Outcome, importing, refuse_if_strict
+from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 from core.settings import settings_at
 
 
@@ -301,11 +301,19 @@ def import_findings(
                 order(w, [row_id], line.day, line.due_on)
             new += 1
         refuse_if_strict(tuple(refused), strict)
-    return Outcome(new=new, unchanged=unchanged, refused=faults + tuple(refused))
+    return Outcome(new=new, unchanged=unchanged, refused=by_row((*faults, *refused)))
 
 
 _SEVERE = {"严重", "重大", "是", "高", "较重"}
+_NOT_SEVERE = {"一般", "轻微", "较轻", "否", "低"}
 _SAME = (finding.c.found_on, finding.c.area_id, finding.c.place, finding.c.text)
+
+
+def _severe(words: str | None) -> bool | None:
+    """None where the sheet does not say: the category decides."""
+    if words in _SEVERE:
+        return True
+    return False if words in _NOT_SEVERE else None
 
 
 def _answered_for(w: Write, line: FindingLine, place: int | str | None, station: int | str | None) -> bool:
@@ -341,6 +349,6 @@ def _finding_values(
         "place": line.place,
         "category_id": categories.get(line.category) if line.category else None,
         "unit_id": station,
-        "severe": True if line.severity in _SEVERE else None,
+        "severe": _severe(line.severity),
         "fixed_on_spot": line.fixed_on_spot,
     }

@@ -1,6 +1,7 @@
 """What an import did, and the way to try one without doing it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,16 @@ class Outcome:
 
     def refusing(self, faults: tuple[str, ...]) -> "Outcome":
         return replace(self, refused=faults + self.refused)
+
+
+def by_row(refused: Iterable[str]) -> tuple[str, ...]:
+    """Refusals in the order of the sheet, whatever step found them."""
+    return tuple(sorted(refused, key=_row_of))
+
+
+def _row_of(refusal: str) -> int:
+    found = re.match(r"第(\d+)行", refusal)
+    return int(found[1]) if found else 0
 
 
 class _Tried(Exception):

@@ -82,6 +82,18 @@ def test_strict_lists_each_unreadable_row(run: Run, tmp_path: Path) -> None:
     assert "整张表没有导入（共2处）" in ran.err
 
 
+def test_refused_rows_are_listed_as_they_stand_in_the_sheet(run: Run, tmp_path: Path) -> None:
+    bad = ("没有这人,,大和社区1组,2026-10-12,", "王建国,,大和社区1组,2026-10-32,")
+    ran = run("import", "check-ins", csv(tmp_path / "a.csv", CHECK_INS[0], *bad), "--json")
+    assert [one[:3] for one in ran.json["refused"]] == ["第2行", "第3行"]
+
+
+def test_a_heading_without_rows_is_said(run: Run, tmp_path: Path) -> None:
+    ran = run("import", "check-ins", csv(tmp_path / "a.csv", CHECK_INS[0]))
+    assert ran.code == 0
+    assert "表头下面没有可导入的行" in ran.err
+
+
 def test_lines_of_another_month_are_refused(run: Run, tmp_path: Path) -> None:
     lines = ("王建国,,大和社区1组,2026-09-27,", "王建国,,大和社区1组,2026-11-01,")
     ran = run(

@@ -15,7 +15,7 @@ from core.exchange.read import read_sheet
 from core.exchange.records import COMPUTED, parse_check_ins, parse_findings, parse_scores
 from core.exchange.roster import parse_roster
 from core.exchange.write import write_sheet
-from core.model import assignment, op, person
+from core.model import assignment, category, finding, op, person
 from core.names import Names
 from core.rules.calendar import Month
 from core.services import assessment, check_ins, inspections, roster
@@ -154,9 +154,21 @@ def test_findings_come_back(office: Db, names: Names, tmp_path: Path) -> None:
     sheet = out(office, "findings", OCTOBER)
     assert sheet.rows[0][:5] == (day, "红光村1组", "村口", "", "电杆上有小广告")
     assert sheet.rows[0][6:] == (date(2026, 10, 16), "", "严重", "整改中")
-    assert sheet.rows[1][6:] == (None, "是", "", "立行立改")
+    assert sheet.rows[1][6:] == (None, "是", "一般", "立行立改")
     file = written(sheet, tmp_path)
     assert unchanged(import_findings(office, parse_findings(read_sheet(file)), source="a")) == 2
+
+
+def test_a_mild_finding_of_a_severe_category_comes_back_mild(office: Db, tmp_path: Path) -> None:
+    with office.write("登记问题") as w:
+        grave = w.value(select(category.c.id).where(category.c.severe))
+        row = inspections.add_finding(w, date(2026, 10, 13), "通道口小件", category_id=grave, severe=False)
+    file = written(out(office, "findings", OCTOBER), tmp_path)
+    with office.write("删除问题") as w:
+        inspections.remove_findings(w, [row])
+    assert import_findings(office, parse_findings(read_sheet(file)), source="a").new == 1
+    with office.read() as r:
+        assert r.column(select(finding.c.severe)) == [False]
 
 
 # -- scores ----------------------------------------------------------------------------------------
