@@ -89,7 +89,8 @@ def _of_month(sheet: CheckInSheet | FindingSheet, month: Month) -> CheckInSheet 
 
 
 def _report(work: Work, args: Namespace, outcome: Outcome) -> None:
-    if not (outcome.new or outcome.updated or outcome.unchanged or outcome.refused):
+    told = any("行" in note for note in outcome.notes)
+    if not (outcome.new or outcome.updated or outcome.unchanged or outcome.refused or told):
         tell("说明：表头下面没有可导入的行，请核对是不是选错了表。")
     for note in outcome.notes:
         tell(f"说明：{note}")

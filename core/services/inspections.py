@@ -278,6 +278,7 @@ def import_findings(
     faults = tuple(fault.text for fault in sheet.faults)
     refuse_if_strict(faults, strict)
     refused: list[str] = []
+    notes = [*sheet.notes]
     new = unchanged = 0
     with importing(db, f"导入问题“{source}”", dry_run=dry_run) as w:
         names = names_of(w)
@@ -294,6 +295,10 @@ def import_findings(
                 unchanged += 1
                 continue
             kept.add(key)
+            if len(line.units) > 1:
+                notes.append(
+                    f"第{line.row}行写了{len(line.units)}个责任站所，一条问题由一个站所负责，记在“{line.units[0]}”。"
+                )
             if line.day not in rounds:
                 rounds[line.day] = add_inspection(w, line.day)
             row_id = add_finding(w, **values, inspection_id=rounds[line.day])
@@ -301,7 +306,7 @@ def import_findings(
                 order(w, [row_id], line.day, line.due_on)
             new += 1
         refuse_if_strict(tuple(refused), strict)
-    return Outcome(new=new, unchanged=unchanged, refused=by_row((*faults, *refused)))
+    return Outcome(new=new, unchanged=unchanged, refused=by_row((*faults, *refused)), notes=tuple(notes))
 
 
 _SEVERE = {"严重", "重大", "是", "高", "较重"}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.db import Db
 from core.doors import Write
@@ -24,9 +24,6 @@ class Outcome:
     def words(self) -> str:
         """新增3、更新1、未变20、未导入2."""
         return f"新增{self.new}、更新{self.updated}、未变{self.unchanged}、未导入{len(self.refused)}"
-
-    def refusing(self, faults: tuple[str, ...]) -> "Outcome":
-        return replace(self, refused=faults + self.refused)
 
 
 def by_row(refused: Iterable[str]) -> tuple[str, ...]:

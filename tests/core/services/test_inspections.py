@@ -146,6 +146,14 @@ def test_a_sheet_of_findings_comes_in_once(tmp_path: Path, office: Db, names: Na
     assert _state(office, second, FOUND) is State.FIXED_ON_SPOT
 
 
+def test_of_several_stations_the_first_answers_and_the_clerk_is_told(tmp_path: Path, office: Db) -> None:
+    file = tmp_path / "问题.csv"
+    file.write_text("日期,村(社区),问题描述,责任站所\n2026-10-13,红光村,垃圾,文化站、财政所\n", "utf-8")
+    outcome = inspections.import_findings(office, parse_findings(read_sheet(file)), source=file.name)
+    assert outcome.new == 1
+    assert outcome.notes == ("第2行写了2个责任站所，一条问题由一个站所负责，记在“文化站”。",)
+
+
 # -- keying in and steps for many ------------------------------------------------------------------
 
 
