@@ -141,6 +141,7 @@ def _restore(path: Path, package: Path, folder: Path) -> tuple[Counts, Path | No
     former = _set_aside(path) if path.exists() else None
     for sidecar in ("-journal", "-wal", "-shm"):
         path.with_name(path.name + sidecar).unlink(missing_ok=True)
+    to_disk(folder / _DATABASE)
     (folder / _DATABASE).replace(path)
     if (folder / "files").is_dir():
         stamp = former.stem[-3:] if former is not None else _free_stamp(path)

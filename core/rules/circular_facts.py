@@ -8,7 +8,7 @@ from types import MappingProxyType
 from core.rules.calendar import weeks_of
 from core.rules.circular import CircularFacts, Count, FindingRow, LookBack, Named, Office, Rows, ScoreRow
 from core.rules.evaluation import Evaluation, MonthInput
-from core.rules.rectification import SETTLED, STATE_WORDS, Finding, due_at, state_at
+from core.rules.rectification import SETTLED, STATE_WORDS, Finding, due_at, overdue_days, state_at
 from core.rules.scoring import ScoreSheet, summary
 from core.rules.selection import Selected, criticism_rule, praise_rule, reason_of
 
@@ -38,6 +38,7 @@ class Issue:
     areas: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     previous: tuple[Finding, ...] | None = None
     corrects: str | None = None
+    number_year: int | None = None
 
 
 def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> CircularFacts:
@@ -89,6 +90,7 @@ def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> Ci
         station_scores=_score_rows(by_kind["station"], names),
         finding_rows=tuple(_finding_row(one, evaluation.cutoff, names, data, issue) for one in findings),
         corrects=issue.corrects,
+        number_year=issue.number_year,
     )
 
 
@@ -184,5 +186,5 @@ def _finding_row(
         unit=_name(one.unit_id, names, UNASSIGNED),
         found_on=one.found_on,
         due_on=due_at(one, cutoff),
-        state=STATE_WORDS[state_at(one, cutoff)],
+        state="已逾期" if overdue_days(one, cutoff) else STATE_WORDS[state_at(one, cutoff)],
     )

@@ -104,7 +104,7 @@ def test_findings_by_state_category_and_village(data: MonthInput) -> None:
     ]
     assert [(c.name, c.rows.ids) for c in facts.overdue_by_station] == [("村建所", (9001,))]
     assert [(row.number, row.unit, row.due_on, row.state) for row in facts.finding_rows] == [
-        (1, "村建所", oct_(20), "整改中"),
+        (1, "村建所", oct_(20), "已逾期"),
         (2, "村建所", oct_(20), "已销号"),
         (3, "农业站", None, "立行立改"),
         (4, "待定责", None, "待定责"),
