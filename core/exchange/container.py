@@ -30,8 +30,8 @@ _KINDS = (
     (b"SQLite format 3\0", "数据库文件"),
 )
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|meta)\b|mime-version:", re.IGNORECASE)
-_FAR_CELL = re.compile(
-    rb"""r\s*=\s*["'](?:([A-Za-z]{2,9})(\d{1,19})|([A-Za-z])(\d{6,19}))["'](?:[^>]*[^/>])?>"""
+_FAR_CELL = re.compile(  # one without a value, <c …/> or <c …></c>, takes no memory
+    rb"""r\s*=\s*["'](?:([A-Za-z]{2,9})(\d{1,19})|([A-Za-z])(\d{6,19}))["'](?:[^>]*[^/>])?>(?!\s*</c>)"""
 )
 _STRING_CELL = re.compile(rb"""t\s*=\s*["']s["'][^>]*>\s*<v>(\d{1,9})</v>""")
 _SHARED = "xl/sharedstrings.xml"
