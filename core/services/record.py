@@ -116,6 +116,10 @@ def open_for_work(path: Path, clock: Clock = wall_clock, wait: float | None = No
     """Open for writing: the operator signs each Op, and the day's first change is preceded by a copy."""
     db = open_record(path, clock=clock, wait=wait)
     db.before_first_write = backup.keep_daily
-    with db.read() as r:
-        db.actor = settings_at(r, r.today).operator
+    try:
+        with db.read() as r:
+            db.actor = settings_at(r, r.today).operator
+    except BaseException:
+        db.close()  # a damaged record must not stay locked: it is restored from this very program
+        raise
     return db
