@@ -1,0 +1,61 @@
+"""The facts of every paper the office prints, as frozen rows; the wording is the paper's."""
+
+from core.queries.papers.asked import Asked, last_full_month, the_unit
+from core.queries.papers.duties import DutyFacts, DutyRow, duty_facts
+from core.queries.papers.months import (
+    CorrectionFacts,
+    MonthFacts,
+    ScoreFacts,
+    ScoreSheetRow,
+    correction_facts,
+    month_facts,
+    score_facts,
+)
+from core.queries.papers.problems import LedgerFacts, Notice, NoticeFacts, Problem, ledger_facts
+from core.queries.papers.problems import order_facts as order_facts
+from core.queries.papers.problems import reminder_facts as reminder_facts
+from core.queries.papers.weeks import (
+    RoundFacts,
+    Signer,
+    SignInFacts,
+    SignInSheet,
+    Tour,
+    VisitLine,
+    WeekFacts,
+    round_facts,
+    sign_in_facts,
+    week_facts,
+)
+
+__all__ = [
+    "Asked",
+    "CorrectionFacts",
+    "DutyFacts",
+    "DutyRow",
+    "LedgerFacts",
+    "MonthFacts",
+    "Notice",
+    "NoticeFacts",
+    "Problem",
+    "RoundFacts",
+    "ScoreFacts",
+    "ScoreSheetRow",
+    "SignInFacts",
+    "SignInSheet",
+    "Signer",
+    "Tour",
+    "VisitLine",
+    "WeekFacts",
+    "correction_facts",
+    "duty_facts",
+    "last_full_month",
+    "ledger_facts",
+    "month_facts",
+    "order_facts",
+    "reminder_facts",
+    "round_facts",
+    "score_facts",
+    "sign_in_facts",
+    "the_unit",
+    "week_facts",
+]
