@@ -1,0 +1,116 @@
+"""督查记录表: blank to take along, or one per round with what was found."""
+
+from collections.abc import Iterator
+
+from core.queries.papers import Problem, RoundFacts, Tour, round_facts
+from reports.document import Column, Paragraph, Span, Table, TableRow, chinese_date
+from reports.papers.form import Blanks, Block, Fields, Form, Kept, Leaf, Ruled, Words
+from reports.papers.making import Paper
+from reports.papers.wording import day
+
+ROW = 38.0  # points: two written lines
+BLANK_ROWS = 8
+DAY_OPEN = "20　　年　　月　　日　　时　　分至　　时　　分"
+
+
+def inspection(found: RoundFacts) -> Form:
+    title = f"{found.settings.township}包保工作督查记录表"
+    if found.blank:
+        leaves: tuple[Leaf, ...] = (Leaf(title, tuple(_blank(found))),)
+    elif found.tours:
+        leaves = tuple(Leaf(title, tuple(_filled(tour, found))) for tour in found.tours)
+    else:
+        text = f"{found.week.year}年{found.week.label}没有登记督查。"
+        leaves = (Leaf(title, (Paragraph((Span(text),)),)),)
+    return Form(title, leaves, "upright", found.settings.unit_name)
+
+
+def _blank(found: RoundFacts) -> Iterator[Block]:
+    yield Words((f"组织单位：{found.settings.unit_name}", "编号：　　　　　　　"))
+    yield Fields(
+        (("督查时间", DAY_OPEN), ("督查人员", "", "陪同人员", ""), ("督查区域", "")),
+        height=28.0,
+    )
+    rows = tuple(TableRow((str(n), "", "", "", "", "")) for n in range(1, BLANK_ROWS + 1))
+    yield Ruled(Table(_columns("处理意见"), rows, ""), ROW)
+    yield Words(("处理意见填“立行立改”或“限期整改”；没有发现问题的在第一行写“未发现问题”。",), 10.5)
+    yield _photos("（粘贴处，注明问题序号）")
+    yield _signatures()
+
+
+def _filled(tour: Tour, found: RoundFacts) -> Iterator[Block]:
+    places = "、".join(dict.fromkeys(one.village for one in tour.problems if one.village))
+    yield Words((f"组织单位：{found.settings.unit_name}", f"{found.week.year}年{found.week.label}"))
+    yield Fields(
+        (
+            ("督查时间", chinese_date(tour.day), "发现问题", f"{len(tour.problems)}条"),
+            ("督查人员", tour.inspectors or "（未登记）"),
+            ("问题所在", places or "无"),
+            *((("备注", tour.note),) if tour.note else ()),
+        )
+    )
+    yield Ruled(_table(tour, found.week.year), 24.0)
+    shown = [one for one in tour.problems if one.photos_before or one.photos_after]
+    if shown:
+        yield Words((_photo_words(shown),), 10.5)
+    else:
+        yield _photos("（粘贴处，注明问题编号）")
+    yield _signatures()
+
+
+def _columns(handling: str) -> tuple[Column, ...]:
+    return (
+        Column("序号", 3),
+        Column("区域、地点", 7, "left"),
+        Column("发现的问题", 13, "left"),
+        Column(handling, 5),
+        Column("责任站所", 5),
+        Column("整改期限", 5),
+    )
+
+
+def _table(tour: Tour, year: int) -> Table:
+    rows = tuple(
+        TableRow(
+            (
+                str(one.id),
+                one.where,
+                f"{one.category}：{one.text}{'（严重）' if one.severe else ''}",
+                _handling(one),
+                one.unit,
+                "—" if one.first_due is None else day(one.first_due, year),
+            )
+        )
+        for one in tour.problems
+    )
+    return Table(tuple(_numbered()), rows, "本次督查未发现问题。")
+
+
+def _numbered() -> Iterator[Column]:
+    first, *others = _columns("处理意见")
+    yield Column("编号", first.share)
+    yield from others
+
+
+def _handling(one: Problem) -> str:
+    if one.state == "立行立改":
+        return "立行立改"
+    return "限期整改" if one.issued_on is not None else one.state
+
+
+def _photo_words(shown: list[Problem]) -> str:
+    kept = "；".join(f"{one.id}号整改前{one.photos_before}张、整改后{one.photos_after}张" for one in shown)
+    return f"照片随台账保存：{kept}。"
+
+
+def _photos(words: str) -> Kept:
+    return Kept(
+        (Fields((("整改前照片", words, "整改后照片", words),), heights=(130.0,)),),
+    )
+
+
+def _signatures() -> Kept:
+    return Kept((Blanks(("督查人员签名：", "被督查单位签名：", "记录人签名：")),))
+
+
+PAPER = Paper("inspection", "督查记录表", False, round_facts, inspection, ("week", "blank"))
