@@ -88,6 +88,18 @@ def _month(text: str) -> Any:
 
 
 @_typed
+def _week(text: str) -> Any:
+    from core.rules.calendar import Week
+
+    found = re.fullmatch(r"(20\d\d|21\d\d)-W?(\d{1,2})", text.strip(), re.ASCII)
+    if found is not None:
+        year, number = int(found[1]), int(found[2])
+        if 1 <= number <= date(year, 12, 28).isocalendar().week:  # 28 December lies in a year's last week
+            return Week(year, number, date.fromisocalendar(year, number, 1))
+    raise UserError(f"“{text}”不是一年里的某一周，请写成“2026-47”这样（第47周）。")
+
+
+@_typed
 def _number(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,4}", text, re.ASCII):
         raise UserError(f"“{text}”不是1到99999之间的整数。")
@@ -193,6 +205,7 @@ def _results(command: _Command) -> None:
     paper.add_argument("--issue", action="store_true", help="印发：占用文号并封存，以后不再改变")
     paper.add_argument("--number", type=_number, metavar="号", help="印发时用这个号，默认下一个空号")
     paper.add_argument("--correct", action="store_true", help="作为这个月已印发通报的更正")
+    _printing(command)
     export = command("export", "导出表格（.xlsx），可以再导入")
     export.add_argument("kind", choices=KINDS, metavar="种类", help="、".join(KINDS))
     export.add_argument("--to", type=Path, required=True, metavar="文件", help="写到哪个xlsx文件")
@@ -200,6 +213,20 @@ def _results(command: _Command) -> None:
         "--month", type=_month, metavar="月份", help="只导出这个月；得分默认上一个完整的统计月"
     )
     export.add_argument("--full", action="store_true", help="名册里写完整电话（会记入操作记录）")
+
+
+def _printing(command: _Command) -> None:
+    one = command("print", "打印一份材料（PDF）；有哪些材料见--list")
+    one.add_argument("name", nargs="?", metavar="材料", help="材料的名称，例如weekly")
+    one.add_argument("--list", action="store_true", help="列出全部材料：名称、标题、是否红头")
+    period = one.add_mutually_exclusive_group()
+    period.add_argument("--month", type=_month, metavar="月份", help="例如2026-10；默认上一个完整的统计月")
+    period.add_argument(
+        "--week", type=_week, metavar="周", help="例如2026-47；默认本周，督查用最近督查过的一周"
+    )
+    one.add_argument("--unit", metavar="单位", help="只打印这个单位的，默认全部单位")
+    one.add_argument("--blank", action="store_true", help="签到表、督查记录表打印成空白的")
+    one.add_argument("--to", type=Path, metavar="文件", help="写到哪个PDF文件")
 
 
 def _keeping(command: _Command) -> None:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, datetime
 
-from cli import bring, hand_out, keep, past, results, start, write
+from cli import bring, hand_out, keep, past, printing, results, start, write
 from cli.parser import SAMPLE_TODAY
 from cli.work import Work
 from core.db import Clock, wall_clock
@@ -33,6 +33,7 @@ _COMMANDS: dict[str, Callable[[Work, Namespace], int]] = {
     "write": write.check_ins,
     "evaluate": results.evaluate,
     "circular": hand_out.circular,
+    "print": printing.print_paper,
     "export": hand_out.export,
     "history": past.history,
     "undo": past.undo,

@@ -1,0 +1,45 @@
+"""包保责任分工表: who answers where, and what the three principles say."""
+
+from core.db import Db
+from core.model import unit
+from core.names import Names
+from core.queries.papers import Asked, duty_facts
+from tests.core.services.conftest import the
+from tests.reports.papers.conftest import Printed
+
+
+def test_places_leaders_and_stations_stand_in_rows(town: Db, printed: Printed) -> None:
+    text = "".join(printed(town, "duty-roster"))
+    for words in (
+        "大和社区",
+        "红光村",
+        "周启明（副乡长）",
+        "陈秀英",
+        "村建所",
+        "集贸市场",
+        "1组",
+    ):
+        assert words in text
+    assert "1.基本对应" in text
+    assert "2.强弱搭配" in text
+    assert "没有登记力量强弱" in text
+    assert "不能自动核对" in text
+
+
+def test_weak_stations_alone_are_named(town: Db, names: Names) -> None:
+    with town.write("力量") as w:
+        w.update(unit, the(names.unit("村建所")), strength="弱")
+        w.update(unit, the(names.unit("财政所")), strength="强")
+        w.update(unit, the(names.unit("文化站")), strength="弱")
+    with town.read() as r:
+        found = duty_facts(r, Asked())
+    assert found.weak_only == ("大和社区",)
+    assert (found.villages, found.stations) == (2, 3)
+    assert found.without_leader == found.without_station == ()
+
+
+def test_a_station_gets_its_own_lines_without_the_checks(town: Db, names: Names, printed: Printed) -> None:
+    text = "".join(printed(town, "duty-roster", Asked(unit=the(names.unit("文化站")))))
+    assert "大和社区" not in text
+    assert "红光村" in text
+    assert "三项原则核对" not in text

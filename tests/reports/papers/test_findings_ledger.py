@@ -1,0 +1,35 @@
+"""问题销号台账: from discovery to close-out as it stands today."""
+
+from datetime import date
+
+from core.db import Db
+from core.names import Names
+from core.queries.papers import Asked, ledger_facts
+from core.rules.calendar import Month, week_of
+from tests.core.services.conftest import the
+from tests.reports.papers.conftest import Printed
+
+
+def test_a_closed_finding_has_measure_verifier_and_day(town: Db, printed: Printed) -> None:
+    text = "".join(printed(town, "findings-ledger"))
+    for words in ("小广告未清理", "已清理", "已销号", "李伟", "10月21日", "王建国", "立行立改"):
+        assert words.replace("李伟", "李") in text
+    assert "共2条，已全部销号（其中立行立改1条）" in text
+
+
+def test_states_are_those_of_today(town: Db, printed: Printed) -> None:
+    text = "".join(printed(town, "findings-ledger", Asked(week=week_of(date(2026, 11, 13)))))
+    assert "整改中，逾期6天" in text
+    assert "未销号1条，其中逾期1条" in text
+
+
+def test_one_station_or_one_village(town: Db, names: Names) -> None:
+    with town.read() as r:
+        for unit in ("财政所", "红光村"):
+            found = ledger_facts(r, Asked(month=Month(2026, 10), unit=the(names.unit(unit))))
+            assert [one.text for one in found.problems] == ["烟头未清扫"]
+
+
+def test_no_findings_is_a_sentence(idle: Db, printed: Printed) -> None:
+    (page,) = printed(idle, "findings-ledger")
+    assert "2026年10月督查没有登记问题" in page
