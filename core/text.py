@@ -148,11 +148,6 @@ def looks_like_id_number(text: str) -> bool:
     return len(text) >= 15 and _ID_NUMBER.search(text) is not None
 
 
-def pad_name(name: str) -> str:
-    """A two-character name spread to the width of three, only for drawing; never store it."""
-    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name
-
-
 def safe_filename(title: str, ext: str) -> str:
     """A file name every system takes, at most 200 bytes in UTF-8, with an extension like ".pdf"."""
     stem = " ".join(clean(title).translate(_FILE_MARKS).split()).strip(". ")
@@ -161,11 +156,6 @@ def safe_filename(title: str, ext: str) -> str:
     room = _MAX_NAME_BYTES - len(ext.encode())
     stem = stem.encode("utf-8", "replace")[:room].decode("utf-8", "ignore").rstrip(". ")
     return (stem or "未命名") + ext
-
-
-def no_formula(text: str) -> str:
-    """Text for a CSV cell, marked with an apostrophe where a spreadsheet would run it as a formula."""
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 
 def parse_day(value: object) -> date:
@@ -204,17 +194,3 @@ def _written_day(text: str) -> date:
     if _NO_YEAR.fullmatch(bare):
         raise Unreadable(text, "没有写年份，应写成2026-1-5这样")
     raise Unreadable(text, "不是有效日期")
-
-
-def parse_month(value: object) -> str:
-    """The month "2026-10" that a cell or a typed text means (2026年10月, 2026.10, 202610, a date)."""
-    if isinstance(value, date):
-        return f"{value.year:04d}-{value.month:02d}"
-    text = clean(text_of(value))
-    found = _MONTH.fullmatch(text)
-    if not found:
-        raise Unreadable(text, "不是有效月份，应写成2026-10这样")
-    year, month = (int(part) for part in found.groups() if part)
-    if not (1 <= month <= 12 and _FIRST_YEAR <= year <= _LAST_YEAR):
-        raise Unreadable(text, "是不存在的月份")
-    return f"{year:04d}-{month:02d}"

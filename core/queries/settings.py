@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from core.doors import Read
 from core.model import doc_number, holiday, holiday_version, rubric, setting
-from core.rules.calendar import Month, period_of
 from core.rules.circular import doc_no
 from core.settings import ALWAYS, RULES, Settings, settings_at
 
@@ -128,8 +127,3 @@ def numbers(r: Read) -> list[Number]:
             row, doc_no(code, year, serial), title or "", *rest
         ),
     )
-
-
-def month_start(month: Month) -> date:
-    """The day from which a rule holds that is to hold from a month on: its first Monday."""
-    return period_of(month)[0]

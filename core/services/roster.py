@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from core import journal
 from core.db import Db
-from core.doors import Read, Write
+from core.doors import Write
 from core.errors import Conflict, UserError
 from core.labels import AREA_KINDS, UNIT_KINDS
 from core.model import absence, area, assignment, check_in, exemption, person, post, unit
@@ -37,11 +37,6 @@ def add_person(
     row = w.insert(person, name=plain, phone=clean_phone(phone), initials=initials(plain))
     w.insert(post, person_id=row, unit_id=unit_id, role=role, title=clean(title) or None, valid_from=start)
     return row
-
-
-def namesakes(r: Read, name: str) -> int:
-    """How many people of that name the roster has already."""
-    return len(r.column(select(person.c.id).where(person.c.name == clean_name(name))))
 
 
 def edit_person(w: Write, person_id: int, *, name: str, phone: str) -> None:

@@ -164,10 +164,6 @@ class RowsModel(QAbstractTableModel):
             self._errors.pop(cell, None)
         self._touch(row, self.columns[0].key)
 
-    def typed_in(self, row: int) -> dict[str, str]:
-        """What stands in a line and is not written yet, by column key."""
-        return {key: text for (line, key), text in self._pending.items() if line == row}
-
     def _touch(self, row: int, key: str) -> None:
         del key
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))

@@ -175,10 +175,6 @@ class Section(QWidget):
         box.addLayout(self.row)
         box.addWidget(Line("heavy" if heavy else "line"))
 
-    def add_right(self, widget: QWidget) -> None:
-        """Put a link or button flush right."""
-        self.row.addWidget(widget)
-
 
 class StatRow(QFrame):
     """Words left, figure right, a hairline below: 村建所 … 0/4."""

@@ -4,7 +4,6 @@ from datetime import date
 
 from core.db import Db
 from core.queries import settings as queries
-from core.rules.calendar import Month
 from core.rules.defaults import STATION
 from core.services.circulars import reserve_number
 from core.services.record import store_rubric
@@ -23,10 +22,6 @@ def test_a_rule_says_since_when_it_holds(office: Db) -> None:
     assert now.since == {"per_week": NOVEMBER}
     assert past.since == {}
     assert [(one.key, one.value, one.valid_from) for one in versions] == [("per_week", 3, NOVEMBER)]
-
-
-def test_a_month_begins_with_its_first_monday() -> None:
-    assert queries.month_start(Month(2026, 11)) == NOVEMBER
 
 
 def test_known_years_are_listed_latest_first(office: Db) -> None:
