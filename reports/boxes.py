@@ -11,7 +11,10 @@ from reports.style import OFFICIAL, Colour
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A run of one font; ``spacing`` follows every character, ``key`` and ``ref`` lead to its source."""
+    """A run of one font; ``spacing`` follows every character, ``key`` and ``ref`` lead to its source.
+
+    A ``turned`` box runs up the page: ``x`` is its baseline, ``y`` its lower end.
+    """
 
     x: float
     y: float
@@ -23,6 +26,7 @@ class TextBox:
     colour: Colour = OFFICIAL.black
     key: str = ""
     ref: Rows | None = None
+    turned: bool = False
 
     def moved(self, dx: float, dy: float) -> "TextBox":
         return replace(self, x=self.x + dx, y=self.y + dy)
@@ -45,11 +49,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class SealRoom:
-    """Where the seal will be pressed by hand; it is never drawn."""
+    """Where a seal will be pressed by hand, never drawn; a 签名章 is wider than ``height``."""
 
     x: float  # centre
     y: float  # upper edge
     diameter: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,21 @@ class Page:
     number: int
     texts: tuple[TextBox, ...]
     rules: tuple[Rule, ...]
-    seal: SealRoom | None = None
+    seals: tuple[SealRoom, ...] = ()
+
+    @property
+    def seal(self) -> SealRoom | None:
+        """The seal over the date."""
+        return self.seals[-1] if self.seals else None
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The pages of a paper, and the characters no font has (drawn as 〓)."""
+    """The pages of a paper; ``missing`` characters no font has (drawn as 〓).
+
+    ``replaced`` are names and characters set in another font than their role's, for want of a glyph.
+    """
 
     pages: tuple[Page, ...]
     missing: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()

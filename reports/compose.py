@@ -7,7 +7,7 @@ from itertools import pairwise
 from core.rules.circular import Rows
 from reports.boxes import TextBox
 from reports.fonts import Glyph, Metrics, Role
-from reports.linebreak import break_points, fill
+from reports.linebreak import CLOSING, OPENING, breaks, fill
 from reports.style import OFFICIAL, Colour
 
 
@@ -30,16 +30,23 @@ class Type:
     colour: Colour = OFFICIAL.black
 
 
+CLOSE = 0.01  # points: sums of floats
+WIDEST_GAP = 0.5  # em between two characters: beyond it a line reads as words apart
+
 BODY_TYPE = Type(OFFICIAL.size, OFFICIAL.cell)
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One character ready to be set (a printer's sort): its glyph, its width, where it comes from."""
+    """One character ready to be set (a printer's sort): its glyph, its width, where it comes from.
+
+    ``cut`` points are taken off a narrowed mark, on the side where its cell is empty.
+    """
 
     glyph: Glyph
     width: float
     piece: Piece
+    cut: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +95,42 @@ def set_lines(
     indent: float = 0.0,
     hang: float = 0.0,
     flush: bool = True,
+    names: Sequence[str] = (),
 ) -> list[Line]:
-    """Break and set a paragraph: ``hang`` indents turned lines, ``flush`` justifies all but the last."""
-    allowed = break_points("".join(sort.glyph.char for sort in row))
-    cuts = fill([sort.width for sort in row], allowed, width - indent, width - hang)
+    """Break and set a paragraph: ``hang`` indents turned lines, ``flush`` justifies all but the last.
+
+    ``names`` stay whole. A line left so empty that justifying would tear it open stays ragged.
+    """
+    text = "".join(sort.glyph.char for sort in row)
+    cuts = fill(
+        [sort.width for sort in row],
+        breaks(text, names, kind.cell if flush else 0.0),
+        width - indent,
+        width - hang,
+    )
     made = []
     for number, (start, end) in enumerate(cuts):
         left = hang if number else indent
         last = number == len(cuts) - 1
-        made.append(set_line(row[start:end], kind, left, None if last or not flush else width - left))
+        line = _narrow(_without_outer_spaces(row[start:end]), width - left)
+        ragged = last or not flush or _stretch(line, width - left) > WIDEST_GAP * kind.size
+        made.append(set_line(line, kind, left, None if ragged else width - left))
     return made
+
+
+def _narrow(row: Sequence[Sort], measure: float) -> Sequence[Sort]:
+    """Take what a line is too wide from its marks, the same from each (15834 5.1.10)."""
+    over = width_of(row) - measure
+    marks = [sort for sort in row if sort.glyph.char in CLOSING or sort.glyph.char in OPENING]
+    if over <= CLOSE or not marks:
+        return row
+    cut = min(over / len(marks), marks[0].width / 2)
+    return [
+        replace(sort, width=sort.width - cut, cut=cut)
+        if sort.glyph.char in CLOSING or sort.glyph.char in OPENING
+        else sort
+        for sort in row
+    ]
 
 
 def set_line(row: Sequence[Sort], kind: Type, left: float = 0.0, measure: float | None = None) -> Line:
@@ -135,17 +168,21 @@ def _run_end(row: Sequence[Sort], start: int) -> int:
     """Where the run of one font, source and spacing ends; a mark narrower than its cell stands alone."""
     first = row[start]
     end = start + 1
-    if _narrow_mark(first.glyph):
+    if _stands_alone(first):
         return end
     while (
         end < len(row)
         and row[end].piece is first.piece
         and row[end].glyph.font == first.glyph.font
         and row[end].glyph.full == first.glyph.full
-        and not _narrow_mark(row[end].glyph)
+        and not _stands_alone(row[end])
     ):
         end += 1
     return end
+
+
+def _stands_alone(sort: Sort) -> bool:
+    return bool(sort.cut) or _narrow_mark(sort.glyph)
 
 
 def _narrow_mark(glyph: Glyph) -> bool:
@@ -157,8 +194,11 @@ def _box(run: Sequence[Sort], kind: Type, x: float, stretch: float, *, joined: b
     glyph = run[0].glyph
     wide = sum(sort.width for sort in run)
     gaps = len(run) - 1 + joined if glyph.full else int(joined)
+    cut = run[0].cut
     offset = (kind.cell - glyph.advance * kind.size) / 2 if _narrow_mark(glyph) else 0.0
-    spacing = kind.cell - kind.size + stretch if glyph.full and not offset else 0.0
+    spacing = kind.cell - kind.size + stretch if glyph.full and not offset and not cut else 0.0
+    if glyph.char in OPENING:
+        offset -= cut  # its ink stands in the right half
     width = wide + (len(run) - 1) * stretch if glyph.full else wide
     text = "".join(sort.glyph.char for sort in run)
     piece = run[0].piece

@@ -7,7 +7,7 @@ from typing import Literal
 
 from core.rules.circular import Rows
 
-Align = Literal["left", "center", "right"]
+Align = Literal["left", "center", "right", "decimal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: ``share`` is its width in characters; ``names`` sets two-character names wide."""
+    """A table column: ``share`` is its width in characters, 0 to take it from the content.
+
+    ``names`` sets two-character names wide; ``decimal`` numbers stand point under point.
+    """
 
     title: str
-    share: float
+    share: float = 0.0
     align: Align = "center"
     names: bool = False
 
@@ -71,48 +74,80 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
+Head = Literal["file", "letter", "plain"]
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
+    """What stands above the title.
+
+    ``kind``: a 文件 head, a 信函 head (10.1) or none in red (the number, 第12期, under the title).
+    ``joint`` are the further marks of a joint issue, the host's first; ``signers`` (签发人) belong
+    to papers for a higher body.
+    """
+
     mark: str
     doc_no: str
     copy_no: str = ""  # 份号, six digits
     urgency: str = ""  # 紧急程度
+    kind: Head = "file"
+    joint: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """署名 and 成文日期; ``joint`` are the further signing bodies in their order.
+
+    ``duties`` are given where a 签名章 stands for the names: the 职务 beside each stamp.
+    """
+
     org: str
     date: date
     stamped: bool = True
+    joint: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+
+    @property
+    def orgs(self) -> tuple[str, ...]:
+        return (self.org, *self.joint)
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """``bound`` with the text, or apart with page numbers of its own; ``landscape`` lies on its side."""
+
     title: str
     blocks: tuple[Block, ...]
+    bound: bool = True
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
+    """``even``: on an even page, so that it is the back of the last sheet."""
+
     print_office: str
     print_date: date
     cc: str = ""
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One 公文; the attachment note is made from ``attachments``, so the counts cannot differ.
 
-    ``title`` is given as words that must not be torn; ``names`` are units and agency codes which
-    stay whole in the title and change font whole.
+    ``title`` is given as words that must not be torn; ``names`` are people, units and agency codes
+    which are never torn and change font whole. An internal paper may do without addressee,
+    signature and imprint.
     """
 
     letterhead: Letterhead
     title: tuple[str, ...]
     addressee: str
     body: tuple[Block, ...]
-    signature: Signature
-    imprint: Imprint
+    signature: Signature | None
+    imprint: Imprint | None
     attachments: tuple[Attachment, ...] = ()
     note: str = ""  # 附注, without its brackets
     names: tuple[str, ...] = ()
@@ -123,13 +158,18 @@ class Document:
 
     def words(self) -> Iterator[str]:
         """Every text of the document, in reading order."""
-        yield from (self.letterhead.mark, self.letterhead.doc_no, *self.title, self.addressee)
+        head = self.letterhead
+        yield from (head.mark, *head.joint, head.doc_no, head.urgency, *head.signers)
+        yield from (*self.title, self.addressee)
         yield from block_words(self.body)
-        yield self.signature.org
+        if self.signature is not None:
+            yield from (*self.signature.orgs, *self.signature.duties)
         for attachment in self.attachments:
             yield attachment.title
             yield from block_words(attachment.blocks)
-        yield from (self.note, self.imprint.cc, self.imprint.print_office)
+        yield self.note
+        if self.imprint is not None:
+            yield from (self.imprint.cc, self.imprint.print_office)
 
 
 def block_words(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from reports.compose import Line
 from reports.style import Style
 
 SLACK = 0.01  # points: sums of floats
+WIDEST = 1.08  # of the pitch: less than a line shared among the others, which nobody sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,30 @@ class Item:
     rules: tuple[Rule, ...] = ()
     text: bool = False
     keep: bool = False
+    head: "Item | None" = None  # of a table's row: the head it stands under
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A page being filled: items with the height of their upper edge on the page."""
+    """A page being filled: items with the height of their upper edge on the page.
+
+    A ``closed`` page takes no more items; one without ``numbered`` carries no page number.
+    """
 
     start: float
+    bottom: float
     items: list[tuple[float, Item]] = field(default_factory=list)
     texts: list[TextBox] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    seal: SealRoom | None = None
+    seals: tuple[SealRoom, ...] = ()
+    closed: bool = False
+    numbered: bool = True
+    signed: bool = False
+
+    @property
+    def says(self) -> bool:
+        """Whether body text, attachment note or a table's rows stand on it."""
+        return any(item.text or item.head for _, item in self.items)
 
 
 def line_item(line: Line, style: Style, *, text: bool = True, keep: bool = False) -> Item:
@@ -54,6 +68,12 @@ class Flow:
 
     @property
     def bottom(self) -> float:
+        """How far down the current page is filled."""
+        return self.sheet.bottom
+
+    @property
+    def foot(self) -> float:
+        """The lower edge of the type area."""
         return self.style.top + self.style.height
 
     @property
@@ -61,7 +81,7 @@ class Flow:
         return self.sheets[-1]
 
     def new_page(self) -> None:
-        self.sheets.append(Sheet(self.style.top))
+        self.sheets.append(Sheet(self.style.top, self.foot))
         self.y = self.style.top
 
     def start_at(self, y: float) -> None:
@@ -70,12 +90,17 @@ class Flow:
         self.y = y
 
     def fits(self, height: float) -> bool:
-        return self.y + height <= self.bottom + SLACK
+        return not self.sheet.closed and self.y + height <= self.bottom + SLACK
 
     @property
     def fresh(self) -> bool:
-        """Whether nothing flows on the current page yet."""
-        return not self.sheet.items
+        """Whether nothing stands on the current page yet, titles apart."""
+        return not self.sheet.items and not self.sheet.closed
+
+    @property
+    def blank(self) -> bool:
+        """Whether the current page is untouched."""
+        return self.fresh and not self.sheet.texts and not self.sheet.rules
 
     def place(self, item: Item) -> None:
         self.sheet.items.append((self.y, item))
@@ -121,19 +146,37 @@ class Flow:
         self.y = self.text_bottom() + self.style.pitch - self.style.size
         return True
 
+    def stretch(self) -> None:
+        """Widen the first page's lines a trace until the last one stands on its lower edge."""
+        items = self.sheets[0].items
+        if len(items) < 2 or any(item.rules for _, item in items):
+            return
+        first = items[0][0]
+        last, item = items[-1]
+        scale = (self.sheets[0].bottom - item.height - first) / (last - first)
+        if scale > WIDEST:
+            return
+        self.sheets[0].items = [(first + (y - first) * scale, item) for y, item in items]
+
     def pull_over(self, count: int) -> bool:
-        """Carry the last ``count`` text lines to a new page, a heading with them; False if too few stay."""
+        """Carry the last ``count`` items to a new page, headings and a table's head with them.
+
+        False if nothing would be left, or no body text on the first page.
+        """
         items = self.sheet.items
         cut = len(items) - count
         while cut > 0 and items[cut - 1][1].keep:
             cut -= 1
-        if cut < 1:
+        if cut < 1 or (len(self.sheets) == 1 and not any(item.text for _, item in items[:cut])):
             return False
         moved = items[cut:]
         del items[cut:]
         self.new_page()
-        shift = self.style.top - moved[0][0]
-        self.sheet.items = [(y + shift, item) for y, item in moved]
+        head = moved[0][1].head
+        if head is not None:
+            self.place(head)
+        shift = self.y - moved[0][0]
+        self.sheet.items += [(y + shift, item) for y, item in moved]
         self.y = self.text_bottom() + moved[-1][1].after
         return True
 
@@ -151,4 +194,4 @@ class Flow:
         tails = [box for box in sheet.texts if box.y >= sheet.start]
         flowing = [box.moved(left, y) for y, item in sheet.items for box in item.boxes]
         rules = [rule.moved(left, y) for y, item in sheet.items for rule in item.rules]
-        return Page(number, (*heads, *flowing, *tails), (*sheet.rules, *rules), sheet.seal)
+        return Page(number, (*heads, *flowing, *tails), (*sheet.rules, *rules), sheet.seals)

@@ -22,39 +22,155 @@ def at(line: Line, x: float, y: float) -> list[TextBox]:
 
 
 def add_letterhead(flow: Flow, head: Letterhead, metrics: Metrics) -> float:
-    """Draw mark, number and red rule; returns where the red rule lies."""
+    """Draw what stands above the title; returns where the title starts."""
+    if head.kind == "plain":
+        return flow.style.top
+    draw = _letter_head if head.kind == "letter" else _file_head
+    return draw(flow, head, metrics) + flow.style.title_gap_lines * flow.style.pitch
+
+
+def _file_head(flow: Flow, head: Letterhead, metrics: Metrics) -> float:
+    """文件: mark, number and red rule (7.2); returns where the red rule lies."""
     style = flow.style
-    _draw_corner(flow, head, metrics)
-    bottom = _draw_mark(flow, head.mark, metrics)
+    _draw_corner(flow, head, metrics, style.top)
+    marks = (head.mark, *head.joint)
+    bottom = (_draw_joint if head.joint else _draw_mark)(flow, marks, metrics)
     baseline = bottom + style.doc_no_gap_lines * style.pitch + style.ascent * style.size
-    line = set_line(sorts([Piece(head.doc_no, Role.BODY, "doc_no")], BODY_TYPE, metrics), BODY_TYPE)
+    number = _body_line(head.doc_no, metrics, key="doc_no")
+    if head.signers:
+        baseline = _draw_signers(flow, head.signers, metrics, baseline)
+        flow.draw(at(number, style.left + style.head_side * style.cell, baseline))
+    else:
+        flow.draw(centred(number, baseline, style))
     rule = baseline + style.ink_bottom * style.size + style.red_rule_gap
     red = Rule(style.left, rule, style.left + style.width, rule, style.red_rule_width, style.red)
-    flow.draw(centred(line, baseline, style), [red])
+    flow.draw([], [red])
     return rule
 
 
-def _draw_corner(flow: Flow, head: Letterhead, metrics: Metrics) -> None:
-    """份号 on line 1, 紧急程度 under it, both flush left (7.2.1, 7.2.3)."""
+def _body_line(text: str, metrics: Metrics, role: Role = Role.BODY, key: str = "") -> Line:
+    return set_line(sorts([Piece(text, role, key)], BODY_TYPE, metrics), BODY_TYPE)
+
+
+def _draw_corner(flow: Flow, head: Letterhead, metrics: Metrics, top: float) -> float:
+    """份号 on the first line, 紧急程度 under it, both flush left (7.2.1, 7.2.3); returns their lower edge."""
     style = flow.style
     marks = [(head.copy_no, Role.BODY), (head.urgency, Role.HEI)]
+    bottom = top
     for number, (text, role) in enumerate((text, role) for text, role in marks if text):
-        y = style.top + number * style.pitch + style.ascent * style.size
-        line = set_line(sorts([Piece(text, role)], BODY_TYPE, metrics), BODY_TYPE)
-        flow.draw(box.moved(style.left, y) for box in line.boxes)
+        y = top + number * style.pitch
+        flow.draw(at(_body_line(text, metrics, role, "corner"), style.left, y + style.ascent * style.size))
+        bottom = y + style.size
+    return bottom
 
 
-def _draw_mark(flow: Flow, mark: str, metrics: Metrics) -> float:
+def _draw_signers(flow: Flow, signers: Sequence[str], metrics: Metrics, baseline: float) -> float:
+    """签发人 (7.2.6): names in 楷体, two a line, one character from the right; returns the last baseline."""
+    style = flow.style
+    names = [_signer(name, metrics) for name in signers]
+    label = _body_line("签发人：", metrics, key="signers")
+    across = min(2, len(names))
+    column = max(line.width for line in names) + style.cell
+    right = style.left + style.width - style.head_side * style.cell
+    x = right - across * column + style.cell
+    flow.draw(at(label, x - label.width, baseline))
+    for number, line in enumerate(names):
+        y = baseline + number // across * style.pitch
+        flow.draw(at(line, x + number % across * column, y))
+    return baseline + (len(names) - 1) // across * style.pitch
+
+
+def _signer(name: str, metrics: Metrics) -> Line:
+    row = sorts([Piece(name, Role.KAI, "signers")], BODY_TYPE, metrics, (name,))
+    spread = 3 * BODY_TYPE.cell if len(row) == 2 else None  # as wide as a name of three
+    return set_line(row, BODY_TYPE, 0.0, spread)
+
+
+def _mark_size(text: str, width: float, metrics: Metrics, style: Style) -> float:
+    unit = width_of(sorts([Piece(text, Role.TITLE)], Type(1.0, 1.0), metrics))
+    return min(style.mark_size, width / max(unit, 1.0))
+
+
+def _mark_line(text: str, size: float, metrics: Metrics, style: Style, width: float | None = None) -> Line:
+    kind = Type(size, size, style.red)
+    return set_line(sorts([Piece(text, Role.TITLE, "mark")], kind, metrics), kind, 0.0, width)
+
+
+def _draw_mark(flow: Flow, marks: Sequence[str], metrics: Metrics) -> float:
     """The issuing mark in red, as large as its width allows; returns the lower edge of its ink."""
     style = flow.style
-    text = mark if mark.endswith("文件") else mark + "文件"
-    unit = width_of(sorts([Piece(text, Role.TITLE)], Type(1.0, 1.0), metrics))
-    size = min(style.mark_size, style.mark_width / unit)
-    kind = Type(size, size, style.red)
-    line = set_line(sorts([Piece(text, Role.TITLE, "mark")], kind, metrics), kind)
+    text = marks[0] if marks[0].endswith("文件") else marks[0] + "文件"
+    size = _mark_size(text, style.mark_width, metrics, style)
     baseline = style.top + style.mark_top + style.mark_ink * size
-    flow.draw(centred(line, baseline, style))
+    flow.draw(centred(_mark_line(text, size, metrics, style), baseline, style))
     return baseline + style.mark_depth * size
+
+
+def _draw_joint(flow: Flow, marks: Sequence[str], metrics: Metrics) -> float:
+    """Marks of one width, the host's first, 文件 at their right and half-way down (7.2.4)."""
+    style = flow.style
+    names = [mark.removesuffix("文件") for mark in marks]
+    widest = max(names, key=lambda name: width_of(sorts([Piece(name, Role.TITLE)], BODY_TYPE, metrics)))
+    size = _mark_size(widest + "文件　", style.mark_width, metrics, style)
+    size = min(size, style.joint_height / (len(names) * style.joint_pitch))
+    lines = [_mark_line(name, size, metrics, style) for name in names]
+    across = max(line.width for line in lines)
+    both = _mark_line("文件", size, metrics, style)
+    left = style.left + (style.width - across - style.joint_gap * size - both.width) / 2
+    first = style.top + style.mark_top + style.mark_ink * size
+    last = first + (len(names) - 1) * style.joint_pitch * size
+    for number, name in enumerate(names):
+        line = _mark_line(name, size, metrics, style, across)
+        flow.draw(at(line, left, first + number * style.joint_pitch * size))
+    flow.draw(at(both, left + across + style.joint_gap * size, (first + last) / 2))
+    return last + style.mark_depth * size
+
+
+def _letter_head(flow: Flow, head: Letterhead, metrics: Metrics) -> float:
+    """信函 (10.1): mark, double rules, 文号 at the right under the first; returns their lower edge."""
+    style = flow.style
+    size = _mark_size(head.mark, style.letter_mark_width, metrics, style)
+    baseline = style.letter_top + style.mark_ink * size
+    flow.draw(
+        at(
+            line := _mark_line(head.mark, size, metrics, style),
+            (style.paper_width - line.width) / 2,
+            baseline,
+        )
+    )
+    top = baseline + style.mark_depth * size + style.letter_rule_gap
+    foot = style.paper_height - style.letter_rule_foot
+    under = _double_rule(flow, top, thick_first=True)
+    above = foot - style.letter_thick - style.letter_between - style.letter_thin
+    _double_rule(flow, above, thick_first=False)
+    flow.sheet.bottom = above - style.letter_clear
+    flow.sheet.numbered = False
+    first = under + style.letter_clear
+    number = _body_line(head.doc_no, metrics, key="doc_no")
+    right = style.left + style.width
+    flow.draw(at(number, right - number.width, first + style.ascent * style.size))
+    return max(_draw_corner(flow, head, metrics, first), first + style.size)
+
+
+def _double_rule(flow: Flow, top: float, *, thick_first: bool) -> float:
+    """Two red rules, 170 mm long, ``top`` their upper edge; returns their lower edge."""
+    style = flow.style
+    x0 = (style.paper_width - style.letter_rule) / 2
+    x1 = x0 + style.letter_rule
+    y = top
+    for width in (
+        (style.letter_thick, style.letter_thin) if thick_first else (style.letter_thin, style.letter_thick)
+    ):
+        flow.draw([], [Rule(x0, y + width / 2, x1, y + width / 2, width, style.red)])
+        y += width + style.letter_between
+    return y - style.letter_between
+
+
+def add_issue_no(flow: Flow, text: str, metrics: Metrics, top: float) -> float:
+    """第N期 of an internal paper, centred under its title; returns its lower edge."""
+    baseline = top + flow.style.pitch - (1 - flow.style.ascent) * flow.style.size
+    flow.draw(centred(_body_line(text, metrics, key="doc_no"), baseline, flow.style))
+    return top + flow.style.pitch
 
 
 def add_title(flow: Flow, words: Sequence[str], names: Sequence[str], metrics: Metrics, top: float) -> float:

@@ -57,7 +57,10 @@ def _draw_texts(canvas: Canvas, boxes: Iterable[TextBox], height: float) -> None
         if (box.font, box.size) != font:
             font = (box.font, box.size)
             text.setFont(*font)
-        text.setTextOrigin(box.x, height - box.y)
+        if box.turned:
+            text.setTextTransform(0, 1, -1, 0, box.x, height - box.y)  # a quarter turn to the left
+        else:
+            text.setTextOrigin(box.x, height - box.y)
         text.textOut(box.text)
     canvas.drawText(text)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.linebreak import NOT_AT_END, NOT_AT_START, break_points, fill
+from reports.linebreak import NOT_AT_END, NOT_AT_START, break_points, breaks, fill
 
 
 def pieces(text: str) -> str:
@@ -52,13 +52,13 @@ def test_lines_end_only_where_the_standard_lets_them(text: str, parted: str) -> 
     ],
 )
 def test_lines_fill_as_far_as_they_go(text: str, first: float, rest: float, lines: list[str]) -> None:
-    cuts = fill([1.0] * len(text), break_points(text), first, rest)
+    cuts = fill([1.0] * len(text), breaks(text), first, rest)
     assert [text[a:b] for a, b in cuts] == lines
 
 
 def test_a_loose_line_shares_its_gap_with_the_one_before() -> None:
     text = "一" * 18 + "2026年10月31日"  # the date is 11 wide: greedy lines 10, 8 and 11 of 12
-    cuts = fill([1.0] * len(text), break_points(text), 12, 12)
+    cuts = fill([1.0] * len(text), breaks(text), 12, 12)
     assert [b - a for a, b in cuts] == [9, 9, 11]  # gaps 3 + 3 rather than 0 + 6
 
 
@@ -87,7 +87,7 @@ PARTS = st.sampled_from(
 def test_lines_join_to_the_text_and_end_where_they_may(parts: list[str], width: int) -> None:
     text = "".join(parts)
     allowed = break_points(text)
-    cuts = fill([1.0] * len(text), allowed, width - 2, width)
+    cuts = fill([1.0] * len(text), breaks(text), width - 2, width)
     assert "".join(text[a:b] for a, b in cuts) == text
     if all(allowed[b - 1] for _, b in cuts):
         assert all(text[a] not in NOT_AT_START for a, _ in cuts[1:])
