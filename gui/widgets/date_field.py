@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from gui import icons, theme
-from gui.qtdates import to_day, to_qdate
 from gui.widgets.basics import retheme
+from gui.widgets.calendar import pick_day
 
 _WEEKDAYS = "一二三四五六日"
 _PART = re.compile(r"[.。/\-年月日\s]+")
@@ -104,13 +104,4 @@ class DateField(QLineEdit):
             super().keyPressEvent(event)
 
     def _pick(self) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setSelectedDate(to_qdate(self._day))
-        act = QWidgetAction(menu)
-        act.setDefaultWidget(calendar)
-        menu.addAction(act)
-        calendar.clicked.connect(menu.close)
-        menu.exec(self.mapToGlobal(self.rect().bottomLeft()))
-        self.set_day(to_day(calendar.selectedDate()))
-        menu.deleteLater()
+        self.set_day(pick_day(self, self._day))

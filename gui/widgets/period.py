@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget, QWidgetAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from gui.qtdates import to_day, to_qdate
 from gui.widgets.basics import Line, button
+from gui.widgets.calendar import pick_day
 
 
 def week_of(day: date) -> date:
@@ -88,13 +88,4 @@ class PeriodPicker(QFrame):
         self.step(1)
 
     def _pick(self) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setSelectedDate(to_qdate(self._start))
-        act = QWidgetAction(menu)
-        act.setDefaultWidget(calendar)
-        menu.addAction(act)
-        calendar.clicked.connect(menu.close)
-        menu.exec(self.mapToGlobal(self.rect().bottomLeft()))
-        self.set_day(to_day(calendar.selectedDate()))
-        menu.deleteLater()
+        self.set_day(pick_day(self, self._start))
