@@ -41,11 +41,11 @@ def _table(found: DutyFacts) -> Table:
     columns = [
         Column("村（居）", 6, names=True),
         *([Column("区级包保单位", 7)] if any(row.district for row in found.rows) else []),
-        Column("包保领导（职务）", 11, "left"),
+        Column("包保领导（职务）", 14, "left"),
         Column("村支书", 5, names=True),
         Column("村（居）干部", 5, names=True),
         Column("组别", 4),
-        Column("包保站所", 8),
+        Column("包保站所", 7),
         Column("站所责任人", 7, names=True),
         Column("组长", 5, names=True),
     ]

@@ -1,12 +1,11 @@
 """A form to pages of boxes: the engine's lines, tables and flow on pages of their own measure."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from reports.boxes import Page, Rule, TextBox
 from reports.compose import Line, Piece, Type, set_line, set_lines, sorts
-from reports.document import Column, Heading, Paragraph, Table, TableRow
+from reports.document import Heading, Paragraph, Table
 from reports.flow import Flow, Item
 from reports.fonts import Metrics, Role, bundled
 from reports.heads import add_title, at, centred
@@ -25,9 +24,9 @@ from reports.papers.form import (
     Tear,
     Words,
 )
+from reports.papers.form_tables import RULE, Setting, add_fields, add_ruled
 from reports.papers.listing import LANDSCAPE, PORTRAIT
 from reports.style import MM, OFFICIAL, Style
-from reports.tables import Sheeting, add_table, cell_lines
 
 # a notice is no 公文 with a red head: common margins, the body's own type and grid
 LETTER = replace(OFFICIAL, top=20 * MM, left=27 * MM, height=255 * MM, pitch=26.5, table_size=12.0)
@@ -37,21 +36,7 @@ STYLES = {
     "lying": replace(LANDSCAPE, table_size=10.5, title_size=20.0),
 }
 SMALL = 10.5
-RULE = 0.5
 UNDER_HEADING = 80.0  # points: a heading with two rows or lines of what it heads
-FIELD_LABEL = 6.5  # characters of a label cell
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    flow: Flow
-    metrics: Metrics
-    names: Sequence[str]
-    letter: bool
-
-    @property
-    def style(self) -> Style:
-        return self.flow.style
 
 
 def style_of(form: Form) -> Style:
@@ -71,7 +56,7 @@ def form_pages(form: Form, metrics: Metrics | None = None) -> tuple[Page, ...]:
 
 def _leaf_pages(leaf: Leaf, form: Form, metrics: Metrics) -> list[Page]:
     flow = Flow(style_of(form))
-    here = _Setting(flow, metrics, form.names, form.page == "letter")
+    here = Setting(flow, metrics, form.names, form.page == "letter")
     top = flow.style.top
     if leaf.aside:
         line = _set(leaf.aside, SMALL + 1.5, metrics)
@@ -107,18 +92,24 @@ def _set(text: str, size: float, metrics: Metrics, role: Role = Role.SONG) -> Li
 # -- blocks ----------------------------------------------------------------------------------------
 
 
-def _add(block: Block, here: _Setting) -> None:
+def _add(block: Block, here: Setting) -> None:
     if isinstance(block, Heading | Paragraph):
         _add_text(block, here)
-    elif isinstance(block, Table):
-        _add_table(Ruled(block), here)
-    elif isinstance(block, Ruled):
-        _add_table(block, here)
+    elif isinstance(block, Table | Ruled):
+        _add_table(block if isinstance(block, Ruled) else Ruled(block), here)
     else:
         _OTHERS[type(block)](block, here)
 
 
-def _add_text(block: Heading | Paragraph, here: _Setting) -> None:
+def _add_table(block: Ruled, here: Setting) -> None:
+    """An empty table is a sentence."""
+    if block.table.rows:
+        add_ruled(block, here)
+    else:
+        _add_text(Paragraph((), block.table.key, block.table.empty), here)
+
+
+def _add_text(block: Heading | Paragraph, here: Setting) -> None:
     """三号 on a letter; on lists the size of what stands around the table."""
     if isinstance(block, Heading) and not here.flow.fresh and not here.flow.fits(UNDER_HEADING):
         here.flow.new_page()
@@ -132,7 +123,7 @@ def _add_text(block: Heading | Paragraph, here: _Setting) -> None:
 
 
 def _text_items(
-    text: str, size: float, role: Role, indent: float, here: _Setting, *, keep: bool = False
+    text: str, size: float, role: Role, indent: float, here: Setting, *, keep: bool = False
 ) -> list[Item]:
     kind = Type(size, size)
     row = sorts([Piece(text, role)], kind, here.metrics, here.names)
@@ -144,7 +135,7 @@ def _text_items(
     ]
 
 
-def _add_words(block: Words, here: _Setting) -> None:
+def _add_words(block: Words, here: Setting) -> None:
     """First part flush left, last flush right, those between evenly spread."""
     lines = [_set(text, block.size, here.metrics, Role.BODY) for text in block.parts]
     free = here.style.width - sum(line.width for line in lines)
@@ -156,18 +147,18 @@ def _add_words(block: Words, here: _Setting) -> None:
     here.flow.add_lines([Item(block.size, 0.5 * block.size, tuple(boxes), keep=True)])
 
 
-def _add_caption(block: Caption, here: _Setting) -> None:
+def _add_caption(block: Caption, here: Setting) -> None:
     line = _set(block.text, 18.0, here.metrics, Role.TITLE)
     boxes = at(line, (here.style.width - line.width) / 2, 18.0 * here.style.ascent)
     here.flow.add_lines([Item(18.0, 9.0, tuple(boxes), keep=True)])
 
 
-def _add_bar(_block: Bar, here: _Setting) -> None:
+def _add_bar(_block: Bar, here: Setting) -> None:
     rule = Rule(0.0, 0.0, here.style.width, 0.0, OFFICIAL.red_rule_width)
     here.flow.add_lines([Item(1.0, 12.0, (), (rule,), keep=True)])
 
 
-def _add_blanks(block: Blanks, here: _Setting) -> None:
+def _add_blanks(block: Blanks, here: Setting) -> None:
     """Equal shares of the line; the rule takes what the label leaves."""
     size = SMALL if len(block.labels) > 2 else 12.0
     share = here.style.width / len(block.labels)
@@ -180,7 +171,7 @@ def _add_blanks(block: Blanks, here: _Setting) -> None:
     _place(Item(12.0 + size + 4, 8.0, tuple(boxes), tuple(rules)), here.flow)
 
 
-def _add_signed(block: Signed, here: _Setting) -> None:
+def _add_signed(block: Signed, here: Setting) -> None:
     """The date four characters from the right edge and the office centred over it (as 7.3.5.1)."""
     kind = Type(OFFICIAL.size, OFFICIAL.cell)
     org, day = (
@@ -195,7 +186,7 @@ def _add_signed(block: Signed, here: _Setting) -> None:
     _place(Item(2 * pitch + kind.size, 10.0, tuple(boxes)), here.flow)
 
 
-def _add_tear(block: Tear, here: _Setting) -> None:
+def _add_tear(block: Tear, here: Setting) -> None:
     """Dashes from edge to edge, interrupted by the words."""
     line = _set(block.words, SMALL, here.metrics)
     y, middle = 16.0, here.style.width / 2
@@ -214,7 +205,7 @@ def _steps(start: float, end: float, step: float) -> Iterable[float]:
         start += step
 
 
-def _add_kept(block: Kept, here: _Setting) -> None:
+def _add_kept(block: Kept, here: Setting) -> None:
     """Measured on a page of its own first."""
     trial = Flow(replace(here.style, height=10_000.0))
     for one in block.blocks:
@@ -231,151 +222,9 @@ def _place(item: Item, flow: Flow) -> None:
     flow.place(item)
 
 
-# -- tables ----------------------------------------------------------------------------------------
-
-
-def _add_fields(block: Fields, here: _Setting) -> None:
-    for place, row in enumerate(block.rows):
-        least = block.heights[place] if place < len(block.heights) else block.height
-        item, plan = _field_row(row, least, here)
-        if not here.flow.fits(item.height) and not here.flow.fresh:
-            here.flow.new_page()
-        here.flow.place(item)
-        here.flow.place(_edge(plan))
-    here.flow.y += 6.0
-
-
-def _field_row(row: Sequence[str], least: float, here: _Setting) -> tuple[Item, Sheeting]:
-    kind = Type(12.0, 12.0)
-    if len(row) == 1:
-        columns: tuple[Column, ...] = (Column("", 1, "left"),)
-    else:
-        pairs = len(row) // 2
-        value = (here.style.width / kind.cell - pairs * FIELD_LABEL) / pairs
-        columns = (Column("", FIELD_LABEL), Column("", value, "left")) * pairs
-    plan = _plan(columns, here.style.width, kind.size)
-    lines = _cells(TableRow(tuple(row)), columns, plan, here, (Role.HEI, Role.BODY) if len(row) > 1 else ())
-    return _row_item(lines, columns, plan, least), plan
-
-
-def _add_table(block: Ruled, here: _Setting) -> None:
-    """The engine's own table where nothing is asked of its rows; an empty one is a sentence."""
-    table, flow = block.table, here.flow
-    if not table.rows:
-        _add_text(Paragraph((), table.key, table.empty), here)
-        return
-    if not block.height and not block.merge:
-        add_table(flow, table, here.metrics, here.names)
-        return
-    dense = len(table.columns) >= here.style.table_dense_columns
-    size = here.style.table_dense_size if dense else here.style.table_size
-    plan = _plan(table.columns, here.style.width, size)
-    heads = tuple(replace(column, align="center") for column in table.columns)
-    titles = TableRow(tuple(column.title for column in table.columns))
-    head = _row_item(_cells(titles, heads, plan, here, (Role.HEI,)), heads, plan, 0.0)
-    _place_head(head, block, flow)
-    above: TableRow | None = None
-    for row in table.rows:
-        same = _same(row, above, block)
-        item = _body_row(row, same, block, plan, here)
-        if not flow.fits(item.height):
-            flow.place(_edge(plan))
-            flow.new_page()
-            flow.place(head)
-            item = _body_row(row, 0, block, plan, here)
-        flow.place(item)
-        above = row
-    flow.place(_edge(plan))
-    flow.y += 8.0
-
-
-def _edge(plan: Sheeting) -> Item:
-    """The rule that closes a table: rows of merged cells draw only the one over them."""
-    return Item(0.0, 0.0, (), (Rule(plan.edges[0], 0.0, plan.edges[-1], 0.0, RULE),))
-
-
-def _plan(columns: Sequence[Column], width: float, size: float) -> Sheeting:
-    """Column edges in proportion to their shares."""
-    whole, edges = sum(column.share for column in columns), [0.0]
-    for column in columns:
-        edges.append(edges[-1] + width * column.share / whole)
-    return Sheeting(tuple(edges), Type(size, size), size * OFFICIAL.table_pitch)
-
-
-def _place_head(head: Item, block: Ruled, flow: Flow) -> None:
-    if not flow.fits(head.height + max(head.height, block.height)) and not flow.fresh:
-        flow.new_page()
-    flow.place(head)
-
-
-def _same(row: TableRow, above: TableRow | None, block: Ruled) -> int:
-    """How many leading cells are one with those above."""
-    count = 0
-    while above is not None and count < block.merge and row.cells[count] == above.cells[count]:
-        count += 1
-    return count if count == block.merge or not block.together else 0
-
-
-def _body_row(row: TableRow, same: int, block: Ruled, plan: Sheeting, here: _Setting) -> Item:
-    kept = replace(row, cells=("",) * same + row.cells[same:])
-    lines = _cells(kept, block.table.columns, plan, here)
-    return _row_item(lines, block.table.columns, plan, block.height, open_above=same)
-
-
-def _cells(
-    row: TableRow, columns: Sequence[Column], plan: Sheeting, here: _Setting, roles: Sequence[Role] = ()
-) -> list[list[Line]]:
-    """Set cell by cell; ``roles`` take turns."""
-    made = []
-    for place, (text, column) in enumerate(zip(row.cells, columns, strict=True)):
-        width = plan.edges[place + 1] - plan.edges[place]
-        role = roles[place % len(roles)] if roles else Role.BODY
-        like = Piece("", role, "", row.ref)
-        parts = text.split("\n")
-        made.append(
-            [
-                line
-                for part in parts
-                for line in cell_lines(part, column, width, plan, here.metrics, here.names, like)
-            ]
-        )
-    return made
-
-
-def _row_item(
-    cells: Sequence[Sequence[Line]],
-    columns: Sequence[Column],
-    plan: Sheeting,
-    least: float,
-    *,
-    open_above: int = 0,
-) -> Item:
-    """Lines in their cells, in the middle of the row's height; no rule over the first ``open_above``."""
-    pad = plan.kind.size / (6 if len(plan.edges) > OFFICIAL.table_dense_columns else 3)
-    height = max(max((len(lines) for lines in cells), default=1) * plan.pitch + plan.kind.size * 0.7, least)
-    boxes: list[TextBox] = []
-    for lines, column, left, right in zip(cells, columns, plan.edges, plan.edges[1:], strict=False):
-        top = (height - len(lines) * plan.pitch) / 2
-        for number, line in enumerate(lines):
-            free = right - left - line.width
-            x = left + (
-                pad if column.align == "left" else free / 2 if column.align == "center" else free - pad
-            )
-            y = (
-                top
-                + number * plan.pitch
-                + (plan.pitch - plan.kind.size) / 2
-                + plan.kind.size * OFFICIAL.ascent
-            )
-            boxes += at(line, x, y)
-    down = [Rule(x, 0.0, x, height, RULE) for x in plan.edges]
-    over = [Rule(a, 0.0, b, 0.0, RULE) for a, b in pairwise(plan.edges[open_above:])]
-    return Item(height, 0.0, tuple(boxes), (*down, *over))
-
-
 _OTHERS: dict[type, Callable[..., None]] = {
     Words: _add_words,
-    Fields: _add_fields,
+    Fields: add_fields,
     Blanks: _add_blanks,
     Signed: _add_signed,
     Tear: _add_tear,

@@ -54,7 +54,7 @@ def _table(notice: Notice, year: int) -> Table:
         Column("地点", 6.5, "left"),
         Column("存在问题", 11, "left"),
         Column("整改期限", 5),
-        Column("已逾期", 3.4),
+        Column("已逾期", 4),
     )
     rows = tuple(
         TableRow(

@@ -119,11 +119,11 @@ def _sums(sheet: SignInSheet, found: SignInFacts) -> str:
     missing = [one for one in asked if one.done < one.required]
     if not found.per_person:
         return "按站所计次。"
-    unfinished = "" if sheet.finished else "（本周未完）"
-    return (
-        f"应到{len(asked)}人，完成{len(asked) - len(missing)}人，未完成{len(missing)}人，"
-        f"免计{len(judged) - len(asked)}人{unfinished}。"
-    )
+    exempt = f"，免计{len(judged) - len(asked)}人" if len(asked) < len(judged) else ""
+    done = f"应到{len(asked)}人，已完成{len(asked) - len(missing)}人"
+    if not sheet.finished:
+        return f"{done}{exempt}（本周未完，截至{cn_day(found.today)}）。"
+    return f"{done}，未完成{len(missing)}人{exempt}。"
 
 
 PAPER = Paper("sign-in", "签到表", False, sign_in_facts, sign_in, ("week", "unit", "blank"))

@@ -95,7 +95,7 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class SignInSheet:
-    """A station's sheet of the week under its number (2026-48-03)."""
+    """A station's sheet of the week under its number (2026-48-03); ``finished``: the week is over."""
 
     unit: str
     number: str
@@ -211,7 +211,7 @@ def sign_in_facts(r: Read, asked: Asked) -> SignInFacts:
     cells = {unit_id: cell for (unit_id, _), cell in judged.cells.items()}
     people, titles = _people(r, week)
     sheets = [
-        _sheet(judged, cells.get(row), row, numbers[row], people, titles, lines)
+        _sheet(judged, cells.get(row), row, numbers[row], people, titles, lines, over=week.sunday < r.today)
         for row in judged.names
         if asked.unit in (None, row) and (row in cells or row in lines)
     ]
@@ -260,6 +260,8 @@ def _sheet(
     people: Mapping[int, list[int]],
     titles: Mapping[int, tuple[str, str]],
     lines: Mapping[int, list[VisitLine]],
+    *,
+    over: bool,
 ) -> SignInSheet:
     quotas = () if cell is None else cell.quotas
     if judged.per_person:
@@ -273,7 +275,7 @@ def _sheet(
         tuple(signers),
         tuple(lines.get(unit_id, ())),
         "" if cell is None else cell.reason,
-        cell is not None and cell.finished,
+        over,
     )
 
 

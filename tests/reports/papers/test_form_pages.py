@@ -50,6 +50,16 @@ def test_an_empty_table_is_its_sentence() -> None:
     assert "没有问题。" in page
 
 
+def test_a_finding_of_three_thousand_words_runs_over_pages() -> None:
+    long = "垃圾桶满溢未清运，" * 340
+    table = Table(COLUMNS, (TableRow(("红光村", "财政所", long)), TableRow(("红光村", "财政所", "短"))), "")
+    pages = text_of(form(Ruled(table, 22.0, 2)))
+    assert len(pages) > 2
+    assert "".join(pages).count("垃圾桶满溢未清运") > 300
+    fields = text_of(form(Fields((("整改措施", long),))))
+    assert len(fields) > 1
+
+
 WORDS = st.text(alphabet="村建所李伟1204%—，。（）a《》“”　 \n", max_size=80)
 
 

@@ -43,3 +43,9 @@ def test_numbers_do_not_depend_on_who_has_a_sheet(town: Db, names: Names) -> Non
 def test_a_holiday_week_says_so(town: Db, printed: Printed) -> None:
     text = "".join(printed(town, "sign-in", Asked(week=week_of(date(2026, 10, 1)), blank=True)))
     assert "本周国庆节" in text
+
+
+def test_a_week_under_way_is_not_yet_judged(town: Db, printed: Printed) -> None:
+    text = "".join(printed(town, "sign-in"))
+    assert "本周未完，截至11月24日" in text
+    assert "未完成" not in text
