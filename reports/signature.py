@@ -184,14 +184,16 @@ def _name_stamped(signature: Signature, metrics: Metrics, style: Style) -> Signi
 
 
 def _with_note(made: Signing, note: str, metrics: Metrics, style: Style) -> Signing:
-    """7.3.6: 附注 in brackets, two characters in, on the line below the date, clear of a seal."""
-    edge = min((seal.x - seal.diameter / 2 for seal in made.seals if seal.bottom > made.day_y), default=0.0)
-    width = edge - style.cell - style.left if edge else style.width
+    """7.3.6: 附注 in brackets, two characters in, on the line below the date; under a seal in its way."""
     indent = style.indent * style.cell
     row = sorts([Piece(f"（{note.strip('（）')}）", Role.BODY, "signature")], BODY_TYPE, metrics)
-    boxes = list(made.boxes)
+    lines = set_lines(row, BODY_TYPE, style.width, indent=indent, flush=False)
+    right = style.left + indent + max(line.width for line in lines)
     y = made.day_y
-    for line in set_lines(row, BODY_TYPE, max(width, 8 * style.cell), indent=indent, flush=False):
+    if any(seal.bottom > y and seal.x - seal.diameter / 2 < right for seal in made.seals):
+        y = made.seals[-1].bottom - (1 - style.ascent) * style.size
+    boxes = list(made.boxes)
+    for line in lines:
         y += style.pitch
         boxes += at(line, style.left, y)
     return replace(made, height=max(made.height, y + (1 - style.ascent) * style.size), boxes=tuple(boxes))

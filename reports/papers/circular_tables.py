@@ -28,9 +28,9 @@ def list_label(facts: CircularFacts) -> str:
 def score_table(rows: Sequence[ScoreRow], kind: str) -> Table:
     """Rank, name, stratum where there are several, score, remark; no score is a dash, never zero."""
     strata = len({row.stratum for row in rows}) > 1
-    columns = [Column("名次", 5), Column(kind, 8, names=True)]
-    columns += [Column("分组", 5)] if strata else []
-    columns += [Column("考核得分", 5), Column("备注", 14, "left")]
+    columns = [Column("名次"), Column(kind, names=True)]
+    columns += [Column("分组")] if strata else []
+    columns += [Column("考核得分", align="decimal"), Column("备注", align="left")]
     return Table(tuple(columns), tuple(_score_row(row, strata) for row in rows), f"本月没有{kind}考核得分。")
 
 
@@ -46,15 +46,15 @@ def finding_table(facts: CircularFacts) -> Table:
     refs = [Rows("finding", (one,)) for one in ids] if len(ids) == len(facts.finding_rows) else []
     rows = zip_longest(facts.finding_rows, refs)
     columns = (
-        Column("序号", 2.4),
-        Column("村（居）", 4.4, names=True),
-        Column("地点", 5, "left"),
-        Column("类别", 4.4),
-        Column("问题", 9.2, "left"),
-        Column("责任站所", 4.4),
-        Column("发现日期", 4.4),
-        Column("整改期限", 4.4),
-        Column("状态", 3.5),
+        Column("序号"),
+        Column("村（居）", names=True),
+        Column("地点", align="left"),
+        Column("类别"),
+        Column("问题", align="left"),
+        Column("责任站所", names=True),
+        Column("发现日期"),
+        Column("整改期限"),
+        Column("状态"),
     )
     return Table(
         columns, tuple(_finding_row(row, ref, facts.year) for row, ref in rows), "本月督查未发现问题。"

@@ -1,6 +1,7 @@
 """Tables: heads repeated, names spread, tall rows cut."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -21,16 +22,19 @@ from reports.fonts import bundled
 from reports.layout import lay_out
 from reports.style import MM
 
+BODY = (Paragraph((Span("督查。"),), "p0"),)
 
-def laid(table: Table) -> Layout:
+
+def laid(table: Table, body: tuple[Paragraph, ...] = BODY) -> Layout:
+    """The table in an attachment; with a ``body`` of its own under that text."""
     document = Document(
         letterhead=Letterhead("大和乡创文办", "和创文办〔2026〕12号"),
         title=("通报",),
         addressee="各村（居）",
-        body=(Paragraph((Span("督查。"),), "p0"),),
+        body=body if body is BODY else (*body, table, *BODY),
         signature=Signature("大和乡创文办", date(2026, 11, 2)),
         imprint=Imprint("大和乡创文办", date(2026, 11, 3)),
-        attachments=(Attachment("问题清单", (table,)),),
+        attachments=(Attachment("问题清单", (table,)),) if body is BODY else (),
     )
     return lay_out(document, bundled())
 
@@ -84,3 +88,48 @@ def test_cells_keep_inside_their_columns() -> None:
             left = max(edge for edge in edges if edge <= box.x)
             right = min(edge for edge in edges if edge > left)
             assert box.x + box.width <= right
+
+
+def numbers(*cells: str) -> Layout:
+    columns = (Column("村（居）", names=True), Column("得分", align="decimal"), Column("备注", align="left"))
+    return laid(Table(columns, tuple(TableRow(("红光村", cell, "")) for cell in cells), "没有。", "t"))
+
+
+def test_numbers_stand_point_under_point() -> None:
+    page = numbers("96.5", "100", "8.25", "-3.125", "—").pages[1]
+    boxes = {box.text: box for box in page.texts if box.key == "t"}
+    half = 6.0  # a digit of 12 pt
+    points = [boxes["96.5"].x + 2 * half, boxes["100"].x + 3 * half, boxes["8.25"].x + half]
+    assert points == pytest.approx([points[0]] * 3)
+    left, right = sorted({rule.x0 for rule in page.rules if rule.x0 == rule.x1})[1:3]
+    assert boxes["—"].x + boxes["—"].width / 2 == pytest.approx((left + right) / 2)
+
+
+def test_widths_come_from_the_content() -> None:
+    columns = (Column("序号"), Column("姓名", names=True), Column("问题", align="left"), Column("发现日期"))
+    long = "房前屋后柴草、建材乱堆乱放，影响通行。" * 4
+    made = laid(Table(columns, (TableRow(("1", "欧阳玉兰之子", long, "10月31日")),), "没有。", "t"))
+    edges = sorted({rule.x0 for rule in made.pages[1].rules if rule.x0 == rule.x1})
+    number, name, text, day = (b - a for a, b in pairwise(edges))
+    assert number < name < text
+    assert edges[-1] - edges[0] == pytest.approx(156 * MM)
+    assert name >= 6 * 12  # the name on one line
+    assert {"欧阳玉兰之子"} <= {box.text for box in made.pages[1].texts}
+    assert day >= 4 * 12  # 10月31日 on one line
+
+
+def test_a_head_is_never_parted_from_its_first_row() -> None:
+    for filler in range(14, 22):
+        body = tuple(Paragraph((Span("督" * 20),), f"p{n}") for n in range(filler))
+        made = laid(table(("张玉兰", "乱堆乱放，" * 30, "1")), body)
+        for page in made.pages:
+            heads = [box for box in page.texts if box.text == "姓名"]
+            rows = [box for box in page.texts if box.text == "张玉兰"]
+            assert len(heads) == len(rows)
+
+
+def test_rows_split_only_when_longer_than_a_page() -> None:
+    cells = [("张玉兰", "乱堆乱放，" * 20, "1")] * 30
+    for page in laid(table(*cells)).pages[1:]:
+        parts = [box for box in page.texts if box.key == "t"]
+        assert "".join(box.text for box in parts).count("乱") % 40 == 0  # whole rows of 20 × 2

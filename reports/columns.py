@@ -1,0 +1,99 @@
+"""How wide a table's columns are: as its maker says, or from what stands in them. Pure."""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from reports.compose import Piece, Type, clean, sorts, width_of
+from reports.document import Column, Table
+from reports.fonts import Metrics, Role
+from reports.linebreak import break_points
+
+NUMBER = re.compile(r"[-−+]?[0-9][0-9,]*(\.[0-9]+)?[%％]?")
+WIDEST = 24.0  # characters: longer text is worth no wider column
+NARROWEST = 4.0  # characters of running text a column holds at least
+HEAD_WHOLE = 4  # a head of up to so many characters stays on one line; longer ones take two
+
+Span = tuple[float, float]  # of a column: the width it needs, the width it likes, in points
+
+
+def edges_of(
+    table: Table, room: float, kind: Type, pad: float, metrics: Metrics, names: Sequence[str]
+) -> tuple[float, ...]:
+    """Left edges of the columns and the table's right edge, measured from its left one."""
+    shares = [column.share for column in table.columns]
+    if not all(shares):
+        spans = [
+            _span(table, number, column, kind, metrics, names) for number, column in enumerate(table.columns)
+        ]
+        shares = _shared(room, [(least + 2 * pad, most + 2 * pad) for least, most in spans])
+    whole = sum(shares) or 1.0
+    return tuple(accumulate((room * share / whole for share in shares), initial=0.0))
+
+
+def _span(
+    table: Table, number: int, column: Column, kind: Type, metrics: Metrics, names: Sequence[str]
+) -> Span:
+    """The longest piece that must not be torn, and the longest cell up to ``WIDEST``."""
+    head = len(column.title) * kind.size
+    least = head if len(column.title) <= HEAD_WHOLE else (len(column.title) + 1) // 2 * kind.size
+    most = head
+    for text in {row.cells[number] for row in table.rows if number < len(row.cells)}:
+        widths = _widths(clean(text).strip(), kind, metrics)
+        whole = sum(widths)
+        kept = [text, *names] if column.names else names
+        pieces = _pieces(widths, clean(text).strip(), kept)
+        least = max(least, min(max(pieces, default=0.0), WIDEST / 2 * kind.size))
+        least = max(least, min(whole, NARROWEST * kind.size))
+        most = max(most, min(whole, WIDEST * kind.size))
+    point = _points(table, number, kind, metrics) if column.align == "decimal" else None
+    if point is not None:
+        least = max(least, sum(point))
+    return least, max(least, most)
+
+
+def _widths(text: str, kind: Type, metrics: Metrics) -> list[float]:
+    return [sort.width for sort in sorts([Piece(text, Role.BODY)], kind, metrics)]
+
+
+def _pieces(widths: Sequence[float], text: str, names: Sequence[str]) -> list[float]:
+    made: list[float] = []
+    size = 0.0
+    for width, may in zip(widths, break_points(text, names), strict=True):
+        size += width
+        if may:
+            made.append(size)
+            size = 0.0
+    return made
+
+
+def _shared(room: float, spans: Sequence[Span]) -> list[float]:
+    """What each column likes when there is room, else what it needs and its part of the rest."""
+    needed = sum(least for least, _ in spans)
+    wished = sum(most for _, most in spans)
+    if wished <= room or needed >= room:
+        return [most if wished <= room else least for least, most in spans]
+    part = (room - needed) / (wished - needed)
+    return [least + (most - least) * part for least, most in spans]
+
+
+def points_of(table: Table, kind: Type, metrics: Metrics) -> tuple[Span | None, ...]:
+    """For columns aligned by the decimal point: the greatest widths before and after it."""
+    return tuple(
+        _points(table, number, kind, metrics) if column.align == "decimal" else None
+        for number, column in enumerate(table.columns)
+    )
+
+
+def _points(table: Table, number: int, kind: Type, metrics: Metrics) -> Span | None:
+    cells = [row.cells[number] for row in table.rows if number < len(row.cells)]
+    parts = [tail(text, kind, metrics) for text in cells if NUMBER.fullmatch(text)]
+    return (max(a for a, _ in parts), max(b for _, b in parts)) if parts else None
+
+
+def tail(text: str, kind: Type, metrics: Metrics) -> Span:
+    """The width of a number before its decimal point, and from it on."""
+    number = re.match(r"[^.%％]*", text)
+    end = number.end() if number else len(text)
+    row = sorts([Piece(text, Role.BODY)], kind, metrics)
+    return width_of(row[:end]), width_of(row[end:])
