@@ -64,7 +64,7 @@ def _attachments(facts: CircularFacts) -> Iterator[Attachment]:
     if kept:
         own = finding_table(facts)
         rows = tuple(own.rows[place] for place in kept)
-        yield Attachment(f"{month}被通报站所问题清单", (replace(own, rows=rows),))
+        yield Attachment(f"{month}被通报站所问题清单", (replace(own, rows=rows),), landscape=True)
 
 
 PAPER = Paper("criticism", "通报批评", True, month_facts, criticism, ("month",))

@@ -69,18 +69,13 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A rule from edge to edge."""
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """Blocks that stay on one page together."""
 
     blocks: tuple["Block", ...]
 
 
-Block = Heading | Paragraph | Table | Words | Ruled | Fields | Blanks | Signed | Tear | Caption | Bar | Kept
+Block = Heading | Paragraph | Table | Words | Ruled | Fields | Blanks | Signed | Tear | Caption | Kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from reports.fonts import Metrics, Role, bundled
 from reports.heads import add_title, at, centred
 from reports.layout import add_blocks
 from reports.papers.form import (
-    Bar,
     Blanks,
     Block,
     Caption,
@@ -153,11 +152,6 @@ def _add_caption(block: Caption, here: Setting) -> None:
     here.flow.add_lines([Item(18.0, 9.0, tuple(boxes), keep=True)])
 
 
-def _add_bar(_block: Bar, here: Setting) -> None:
-    rule = Rule(0.0, 0.0, here.style.width, 0.0, OFFICIAL.red_rule_width)
-    here.flow.add_lines([Item(1.0, 12.0, (), (rule,), keep=True)])
-
-
 def _add_blanks(block: Blanks, here: Setting) -> None:
     """Equal shares of the line; the rule takes what the label leaves."""
     size = SMALL if len(block.labels) > 2 else 12.0
@@ -229,6 +223,5 @@ _OTHERS: dict[type, Callable[..., None]] = {
     Signed: _add_signed,
     Tear: _add_tear,
     Caption: _add_caption,
-    Bar: _add_bar,
     Kept: _add_kept,
 }

@@ -4,31 +4,42 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from core.queries.papers import Problem, WeekFacts, week_facts
-from reports.document import Column, Heading, Paragraph, Span, Table, TableRow, chinese_date
-from reports.papers.form import Bar, Block, Caption, Form, Leaf, Signed, Words
+from reports.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Signature,
+    Span,
+    Table,
+    TableRow,
+)
 from reports.papers.making import Paper
 from reports.papers.wording import day, listed, ordinal
 
 
-def weekly(week: WeekFacts) -> Form:
-    office = week.settings.unit_name
+def weekly(week: WeekFacts) -> Document:
+    """A circular without a red head: the issue under the title, no number of the register."""
+    office, year = week.settings.unit_name, week.week.year
     names = tuple(dict.fromkeys(name for one in week.problems for name in (one.village, one.unit)))
-    return Form(
-        "督查情况通报", (Leaf("督查情况通报", tuple(_blocks(week))),), "letter", names=(office, *names)
+    return Document(
+        letterhead=Letterhead(office, f"第{week.issue_no}期" if week.issue_no else "", kind="plain"),
+        title=(office, "关于", f"{year}年{week.week.name}", "包保工作", "督查", "情况", "的", "通报"),
+        addressee=week.settings.addressee,
+        body=tuple(_body(week)),
+        signature=Signature(office, week.today),
+        imprint=None,
+        names=(office, *names),
     )
 
 
-def _blocks(week: WeekFacts) -> Iterator[Block]:
-    office, year = week.settings.unit_name, week.week.year
-    yield Caption(f"（{year}年第{week.issue_no}期）" if week.issue_no else f"（{year}年{week.week.name}）")
-    yield Words((office, chinese_date(week.today)), 14.0)
-    yield Bar()
-    yield Paragraph((Span(week.settings.addressee.rstrip("：:") + "："),), indent=False)
-    if not week.tours:
-        yield _plain(f"{year}年{week.week.label}没有登记督查，本周不作通报。")
-    else:
+def _body(week: WeekFacts) -> Iterator[Block]:
+    if week.tours:
         yield from _numbered(_parts(week))
-    yield Signed(office, chinese_date(week.today))
+    else:
+        yield _plain(f"{week.week.year}年{week.week.label}没有登记督查，本周不作通报。")
 
 
 def _numbered(parts: Iterable[Block]) -> Iterator[Block]:
@@ -86,9 +97,9 @@ def _settled(done: int, whole: int) -> str:
 
 def _table(problems: Iterable[Problem], year: int) -> Table:
     columns = (
-        Column("序号", 2.6),
-        Column("村（居）", 5, names=True),
-        Column("发现问题", 13, "left"),
+        Column("序号", 2.8),
+        Column("村（居）", 4.8, names=True),
+        Column("发现问题", 14, "left"),
         Column("责任站所", 5),
         Column("整改期限", 5),
         Column("整改情况", 5),
