@@ -12,6 +12,7 @@ from reports.linebreak import break_points
 NUMBER = re.compile(r"[-−+]?[0-9][0-9,]*(\.[0-9]+)?[%％]?")
 WIDEST = 24.0  # characters: longer text is worth no wider column
 NARROWEST = 4.0  # characters of running text a column holds at least
+CROWDED = 0.8  # of the room: beyond it a long unit's name in a cell of its own takes two lines
 HEAD_WHOLE = 4  # a head of up to so many characters stays on one line; longer ones take two
 
 Span = tuple[float, float]  # of a column: the width it needs, the width it likes, in points
@@ -26,6 +27,8 @@ def edges_of(
         spans = [
             _span(table, number, column, kind, metrics, names) for number, column in enumerate(table.columns)
         ]
+        if sum(least for least, _ in spans) > CROWDED * room:
+            spans = [(min(least, NARROWEST * kind.size), most) for least, most in spans]
         shares = _shared(room, [(least + 2 * pad, most + 2 * pad) for least, most in spans])
     whole = sum(shares) or 1.0
     return tuple(accumulate((room * share / whole for share in shares), initial=0.0))
