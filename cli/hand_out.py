@@ -3,19 +3,21 @@
 import os
 import re
 from argparse import Namespace
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cli.guard import DONE
+from cli.guard import DONE, tell
 from cli.work import Work
 from core.db import Db
 from core.errors import UserError
 from core.exchange.write import free_name, replacing, write_sheet
 from core.queries.circulars import Dates, Issued, draft, edits_of, frozen_pdf, issued_for
+from core.queries.self_check import known_of
 from core.rules.calendar import Month, cn_date
-from core.rules.circular import CircularFacts, Printed, doc_no
+from core.rules.circular import CircularFacts, Printed
+from core.rules.circular_edits import Edits
+from core.rules.self_check import Check, Pages, self_check
 from core.services import circulars
 from core.services import export as tables
 from reports.render import circular_paper
@@ -41,7 +43,7 @@ def circular(work: Work, args: Namespace) -> int:
     """A draft, the paper being issued, or the frozen one of a month already issued."""
     work.refuse_own(args.to)
     if args.number is not None and not args.issue:
-        raise UserError("“--number”要和“--issue”一起用；草稿上印的是下一个空号。")
+        raise UserError("“--number”要和“--issue”一起用；草稿上印的是下一个可用的号。")
     _refuse_held(args.to)
     out = _issue(work, args) if args.issue else _draft(work, args)
     number = f"{out.doc_no}{'' if out.issued else '（暂定）'}"
@@ -64,12 +66,21 @@ def _draft(work: Work, args: Namespace) -> _Out:
         if before is not None and not args.correct:
             return _frozen(frozen_pdf(r, before.id), before, args.to)
         corrected = _corrected(before, args)
-        facts, _ = draft(r, month, _dates(args), corrects=corrected.doc_no if corrected else None)
+        corrects = corrected.doc_no if corrected else None
+        facts, evaluation = draft(r, month, _dates(args), corrects=corrects, number_year=args.year)
         printed = circular_paper(facts, edits_of(r, month))
+        checks = self_check(facts, printed.sentences, known_of(r, month, facts, evaluation), Pages())
+    _tell_doubts(checks)
     with replacing(args.to) as sink:
         sink.write(printed.pdf)
-    number = doc_no(facts.office.agency_code, facts.doc_date.year, facts.serial or 0)
-    return _Out(number, printed.title, page_count(printed.pdf), False, "已出草稿：")
+    return _Out(facts.doc_no, printed.title, page_count(printed.pdf), False, "已出草稿：")
+
+
+def _tell_doubts(checks: list[Check]) -> None:
+    """自检 to the person at the keyboard; what stands against issuing is named as such."""
+    for one in checks:
+        if not one.ok:
+            tell(f"自检：{one.text}{'（改正前不能印发）' if one.blocking else ''}。")
 
 
 def _issue(work: Work, args: Namespace) -> _Out:
@@ -90,7 +101,7 @@ def _issue_to(db: Db, args: Namespace, corrected: Issued | None) -> _Out:
     try:
         with replacing(args.to) as sink:
 
-            def render(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
+            def render(facts: CircularFacts, edits: Edits) -> Printed:
                 nonlocal pages
                 printed = circular_paper(facts, edits)
                 _put(sink, printed.pdf)
@@ -99,7 +110,13 @@ def _issue_to(db: Db, args: Namespace, corrected: Issued | None) -> _Out:
 
             corrects_id = None if corrected is None else corrected.id
             issued = circulars.issue(
-                db, args.month, render, _dates(args), serial=args.number, corrects_id=corrects_id
+                db,
+                args.month,
+                render,
+                _dates(args),
+                serial=args.number,
+                number_year=args.year,
+                corrects_id=corrects_id,
             )
     except UserError as error:
         if issued is None:

@@ -41,6 +41,7 @@ TABLES = {
     "choice": "表扬批评取舍",
     "circular": "通报",
     "sentence": "通报文句",
+    "phrase": "常用语",
     "setting": "设置",
     "holiday": "节假日",
 }

@@ -304,14 +304,24 @@ circular = _table(
     _opt("sha256"),
     Column("pdf", LargeBinary),
     Column("facts", JSON),
+    Column("arrangement", JSON(none_as_null=True)),  # of a draft: keys of sentences in the clerk's order
 )
 sentence = _table(
     "sentence",
     _ref("circular_id", "circular"),
     _text("key"),
-    _text("text"),
+    _text("text"),  # "" leaves the sentence out
     _opt("was"),  # the computed sentence the clerk replaced: tells when the facts have moved on
+    _opt("section"),  # of a paragraph of the clerk's own (key own.N): the heading it stands under
+    _opt("kept"),  # the clerk's words of a sentence left out
     UniqueConstraint("circular_id", "key"),
+)
+phrase = _table(  # 常用语: the office's own
+    "phrase",
+    _opt("section"),
+    _text("text"),
+    Column("sort", Integer, nullable=False),
+    UniqueConstraint("text"),
 )
 doc_number = _table(
     "doc_number",

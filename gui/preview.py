@@ -34,9 +34,17 @@ class _Pages(QWidget):
         self._images: dict[int, QImage] = {}
         self.frames: list[QRectF] = []
         self.places: list[Place] = []
+        self.links: list[Place] = []
+        self.setMouseTracking(True)
 
     def forget(self) -> None:
         self._images.clear()
+        self.update()
+
+    def forget_pages(self, numbers: set[int]) -> None:
+        """Paint these anew."""
+        for number in numbers:
+            self._images.pop(number, None)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -66,10 +74,22 @@ class _Pages(QWidget):
         if number not in self._images:
             ratio = self.devicePixelRatioF()
             size = QSize(round(frame.width() * ratio), round(frame.height() * ratio))
-            image = self._preview.document.render(number, size)
+            document, place = self._preview.source(number)
+            image = document.render(place, size)
             image.setDevicePixelRatio(ratio)
             self._images[number] = image
         return self._images[number]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self.links and any(self._over(event.position(), place) for place in self.links)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def _over(self, point: QPointF, place: Place) -> bool:
+        if place.page >= len(self.frames) or not self.frames[place.page].contains(point):
+            return False
+        frame = self.frames[place.page]
+        spot = (point - frame.topLeft()) * (self._preview.page_size(place.page).width() / frame.width())
+        return QRectF(place.x, place.y, place.width, place.height).contains(spot)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, frame in enumerate(self.frames):
@@ -98,6 +118,17 @@ def _watermark(painter: QPainter, frame: QRectF, words: str) -> None:
     painter.restore()
 
 
+def _load(document: QPdfDocument, buffer: QBuffer, data: bytes) -> QByteArray:
+    """Have the document read these bytes; they must be held as long as it is shown."""
+    held = QByteArray(data)
+    document.close()
+    buffer.close()
+    buffer.setData(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    return held
+
+
 class PdfPreview(QScrollArea):
     """`show_pdf(bytes)`; `clicked(page, x_pt, y_pt)`; `turned(page, pages)` for 第1页，共2页."""
 
@@ -113,6 +144,10 @@ class PdfPreview(QScrollArea):
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._data = QByteArray()
+        self._fresh: dict[int, int] = {}  # page: its place in the pages painted since
+        self._fresh_document = QPdfDocument(self)
+        self._fresh_buffer = QBuffer(self)
+        self._fresh_data = QByteArray()
         self._zoom = "width"
         self.mark = ""  # 示例, across every page on the screen alone
         self._page = 0
@@ -138,15 +173,28 @@ class PdfPreview(QScrollArea):
     def show_pdf(self, data: bytes) -> None:
         """Show another document at the same place, so that a redraw does not jump."""
         held = self.verticalScrollBar().value()
-        self.document.close()
-        self._buffer.close()
-        self._data = QByteArray(data)
-        self._buffer.setData(self._data)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
+        self._fresh = {}
+        self._data = _load(self.document, self._buffer, data)
         self._arrange()
         self.verticalScrollBar().setValue(held)
         self._scrolled()
+
+    def show_pages(self, data: bytes, numbers: Sequence[int]) -> None:
+        """Show these pages of a changed document in place of the ones shown; the others stay."""
+        self._pages.forget_pages({*numbers, *self._fresh})
+        self._fresh = {number: place for place, number in enumerate(numbers)}
+        if numbers:
+            self._fresh_data = _load(self._fresh_document, self._fresh_buffer, data)
+
+    def source(self, number: int) -> tuple[QPdfDocument, int]:
+        """The document that holds a page as it stands now, and the page's place in it."""
+        if number in self._fresh:
+            return self._fresh_document, self._fresh[number]
+        return self.document, number
+
+    def set_links(self, places: Sequence[Place]) -> None:
+        """Where a click opens something: the pointer says so."""
+        self._pages.links = list(places)
 
     def highlight(self, places: Sequence[Place], *, reveal: bool = False) -> None:
         """Tint these rectangles; with `reveal` the first one is brought into view."""

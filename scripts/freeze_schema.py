@@ -11,7 +11,8 @@ from core.exchange.read import read_sheet
 from core.exchange.roster import parse_roster
 from core.model import finding
 from core.names import names_of
-from core.services import check_ins, inspections
+from core.rules.calendar import Month
+from core.services import check_ins, circulars, inspections, phrases
 from core.services.record import new_record
 from core.services.roster_import import import_roster
 from resources import path as resource
@@ -42,6 +43,13 @@ def main() -> None:
             if (w.values(finding, found) or {})["unit_id"] is None:
                 inspections.change_finding(w, found, unit_id=next(iter(names.units.values())))
             inspections.order(w, [found], date(2026, 10, 30))
+        october = Month(2026, 10)
+        with db.write("拟通报") as w:
+            circulars.edit_sentence(w, october, "overview.short", "到岗情况较好。", "各站所均达到要求。")
+            circulars.leave_out(w, october, "overview.short", "各站所均达到要求。")
+            keys = ["overview.visits", "overview.short"]
+            circulars.add_paragraph(w, october, "总体情况", "天气良好。", after="overview.visits", keys=keys)
+            phrases.keep_phrase(w, "天气良好。", "总体情况")
     files = files_of(TARGET)
     for file in files.iterdir():
         file.unlink()

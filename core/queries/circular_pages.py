@@ -16,7 +16,6 @@ from core.model import (
     area,
     check_in,
     circular,
-    doc_number,
     exemption,
     finding,
     inspection,
@@ -27,21 +26,30 @@ from core.model import (
 )
 from core.queries.circulars import (
     Dates,
+    Edited,
     Issued,
+    arrangement_of,
     correction_under_way,
     draft,
     draft_dates,
     edited_sentences,
+    edits_in,
     issued_circulars,
     issued_for,
 )
 from core.queries.month import holidays
+from core.queries.numbers import held_numbers
+from core.queries.phrases import Phrase, phrases
+from core.queries.self_check import known_of
 from core.rules.calendar import Month, Week, cn_day, cn_range, month_of, period_of, week_of, weeks_of
 from core.rules.circular import CircularFacts
+from core.rules.circular_edits import Edits
 from core.rules.evaluation import Evaluation
+from core.rules.numbers import Series, number_years
 from core.rules.quotas import Visit, duplicates
 from core.rules.rectification import State, state_at
 from core.rules.scoring import format_score
+from core.rules.self_check import Known
 from core.settings import settings_at
 
 DoubtKind = Literal[
@@ -66,14 +74,6 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
-    """The clerk's wording of a sentence and the computed one it replaced."""
-
-    text: str
-    was: str
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """A figure of an issued circular that the record no longer gives."""
 
@@ -87,8 +87,8 @@ class MonthState:
     """One month as its page needs it.
 
     ``refused`` says why no circular can be made (then ``facts`` and ``evaluation`` are None);
-    ``dates`` are the clerk's own, None where the usual ones hold; ``taken`` the used numbers of
-    the series and year with what took them; ``correcting`` the issued circular the draft replaces.
+    ``dates`` are the clerk's own, None where the usual ones hold; ``numbers`` what is not free in the
+    series it may be numbered in, by year; ``correcting`` the issued circular the draft replaces.
     """
 
     month: Month
@@ -98,15 +98,23 @@ class MonthState:
     doubts: tuple[Doubt, ...]
     facts: CircularFacts | None
     evaluation: Evaluation | None
+    known: Known | None
     units: Mapping[int, str]
     people: Mapping[int, str]
     edits: Mapping[str, Edited]
+    order: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
     dates: Dates
-    taken: Mapping[int, str]
+    numbers: Mapping[int, Series]
     issued: Issued | None
     correcting: Issued | None
     register: tuple[Issued, ...]
     differences: tuple[Difference, ...]
+
+    @property
+    def writing(self) -> Edits:
+        """What the clerk did to the draft, as the paper takes it."""
+        return edits_in(self.edits, self.order)
 
     @property
     def closed(self) -> bool:
@@ -162,11 +170,14 @@ def month_state(r: Read, month: Month) -> MonthState:
         doubts=tuple(doubts),
         facts=facts,
         evaluation=evaluation,
+        known=known_of(r, month, facts, evaluation) if facts and evaluation else None,
         units=dict(r.all(select(unit.c.id, unit.c.name), lambda *row: row)),
         people=_people_of(r, evaluation),
-        edits={key: Edited(text, was or "") for key, text, was in edited_sentences(r, month)},
+        edits=edited_sentences(r, month),
+        order=arrangement_of(r, month),
+        phrases=phrases(r),
         dates=draft_dates(r, month),
-        taken=_taken(r, settings.agency_code, (facts.doc_date if facts else r.today).year),
+        numbers=_numbers(r, month, settings.agency_code, facts.doc_date if facts else r.today),
         issued=issued,
         correcting=correcting,
         register=tuple(issued_circulars(r)),
@@ -182,14 +193,9 @@ def _people_of(r: Read, evaluation: Evaluation | None) -> dict[int, str]:
     return {row: name for row, name in found if row in wanted}
 
 
-def _taken(r: Read, code: str, year: int) -> dict[int, str]:
-    n = doc_number.c
-    return dict(
-        r.all(
-            select(n.serial, func.coalesce(n.title, "")).where(n.agency_code == code, n.year == year),
-            lambda *row: row,
-        )
-    )
+def _numbers(r: Read, month: Month, code: str, doc_date: date) -> dict[int, Series]:
+    """The series the circular may take its number from, by year; the usual one first."""
+    return {year: held_numbers(r, code, year) for year in number_years(month, doc_date)}
 
 
 # -- doubts ----------------------------------------------------------------------------------------

@@ -1,19 +1,23 @@
 """Circulars as they are read: the draft's facts and sentences, the register of what was issued."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from core.doors import Read
 from core.errors import UserError
 from core.model import area, check_in, circular, doc_number, finding, inspection, score_sheet, sentence, unit
 from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
+from core.queries.numbers import next_serial
 from core.rules.calendar import Month, cn_date, period_of
 from core.rules.circular import CircularFacts, Office, doc_no
+from core.rules.circular_edits import Edits, Own
 from core.rules.circular_facts import Issue, circular_facts
 from core.rules.evaluation import Evaluation, default_cutoff
+from core.rules.numbers import number_years
 from core.rules.rectification import Finding
 from core.settings import Settings, settings_at
 
@@ -43,12 +47,6 @@ class Issued:
     file: str
     sha256: str
     corrects_id: int | None
-
-
-def next_serial(r: Read, agency_code: str, year: int) -> int:
-    """The number after the highest of the series; numbers are never reused, so gaps stay gaps."""
-    where = (doc_number.c.agency_code == agency_code) & (doc_number.c.year == year)
-    return int(r.value(select(func.max(doc_number.c.serial)).where(where)) or 0) + 1
 
 
 def issued_circulars(r: Read) -> list[Issued]:
@@ -90,10 +88,17 @@ def frozen_pdf(r: Read, circular_id: int) -> bytes:
 
 
 def draft(
-    r: Read, month: Month, dates: Dates = USUAL, *, serial: int | None = None, corrects: str | None = None
+    r: Read,
+    month: Month,
+    dates: Dates = USUAL,
+    *,
+    serial: int | None = None,
+    corrects: str | None = None,
+    number_year: int | None = None,
 ) -> tuple[CircularFacts, Evaluation]:
     """The facts of the month's circular as the record stands; the number is the next free one.
 
+    ``number_year`` takes it from the series of another year than that of signing.
     Dates not given are those kept with the draft, else the usual ones.
     """
     start, end = period_of(month)
@@ -104,6 +109,7 @@ def draft(
     doc_date = dates.doc_date or r.today
     cutoff = dates.cutoff or min(default_cutoff(month, r.today), doc_date)
     refuse_dates(month, doc_date, cutoff, dates.rectify_by, r.today)
+    year = _number_year(month, doc_date, number_year)
     evaluation, data = evaluate_month(r, month, cutoff)
     settings = settings_at(r, r.today)
     issue = Issue(
@@ -111,15 +117,26 @@ def draft(
         doc_date=doc_date,
         print_date=doc_date,
         rectify_by=dates.rectify_by or doc_date + timedelta(days=settings.demand_days),
-        serial=serial or next_serial(r, settings.agency_code, doc_date.year),
+        serial=serial or next_serial(r, settings.agency_code, year),
         inspections=_inspections(r, start, min(end, evaluation.cutoff)),
         texts=_texts(r, [one.id for one in evaluation.findings]),
         names=dict(r.all(select(unit.c.id, unit.c.name), lambda *row: row)),
         areas=dict(r.all(select(area.c.id, area.c.name).where(area.c.kind != "township"), lambda *row: row)),
         previous=_previous(r, month),
         corrects=corrects,
+        number_year=None if year == doc_date.year else year,
     )
     return circular_facts(evaluation, data, issue), evaluation
+
+
+def _number_year(month: Month, doc_date: date, wanted: int | None) -> int:
+    years = number_years(month, doc_date)
+    if wanted is not None and wanted not in years:
+        allowed = "或".join(f"{year}年" for year in years)
+        raise UserError(
+            f"{cn_date(doc_date)}成文的{month.label}通报不能用{wanted}年的文号，只能用{allowed}的。"
+        )
+    return wanted or years[0]
 
 
 def refuse_dates(
@@ -186,19 +203,47 @@ def _previous(r: Read, month: Month) -> tuple[Finding, ...] | None:
     return tuple(found) or None
 
 
-def edits_of(r: Read, month: Month) -> dict[str, str]:
-    """The sentences the clerk rewrote, by key."""
-    return {key: text for key, text, _ in edited_sentences(r, month)}
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The clerk's wording of a sentence and the computed one it replaced.
+
+    ``section`` is set for a paragraph of the clerk's own; ``kept`` are the words of one left out.
+    """
+
+    text: str
+    was: str = ""
+    kept: str = ""
+    section: str | None = None
 
 
-def edited_sentences(r: Read, month: Month) -> list[tuple[str, str, str | None]]:
-    """Key, the clerk's text, and the computed sentence it replaced."""
-    return r.all(
-        select(sentence.c.key, sentence.c.text, sentence.c.was)
-        .join(circular, circular.c.id == sentence.c.circular_id)
-        .where(circular.c.month == month.text, circular.c.state == "draft"),
+def edits_of(r: Read, month: Month) -> Edits:
+    """What the clerk did to the month's draft: words, own paragraphs, order."""
+    return edits_in(edited_sentences(r, month), arrangement_of(r, month))
+
+
+def edits_in(sentences: Mapping[str, Edited], order: tuple[str, ...]) -> Edits:
+    """The same from rows already read."""
+    own = [Own(key, one.section, one.text) for key, one in sentences.items() if one.section is not None]
+    texts = {key: one.text for key, one in sentences.items() if one.section is None}
+    return Edits(texts, tuple(own), order)
+
+
+def edited_sentences(r: Read, month: Month) -> dict[str, Edited]:
+    """The rewritten and added sentences of the draft by key, in the order they were first touched."""
+    s = sentence.c
+    rows = r.all(
+        select(s.key, s.text, s.was, s.kept, s.section)
+        .join(circular, circular.c.id == s.circular_id)
+        .where(is_draft(month))
+        .order_by(s.id),
         lambda *row: row,
     )
+    return {key: Edited(text, was or "", kept or "", section) for key, text, was, kept, section in rows}
+
+
+def arrangement_of(r: Read, month: Month) -> tuple[str, ...]:
+    """The keys of the sentences the clerk moved, in order."""
+    return tuple(r.value(select(circular.c.arrangement).where(is_draft(month))) or ())
 
 
 def draft_dates(r: Read, month: Month) -> Dates:

@@ -14,14 +14,6 @@ def doc_no(agency_code: str, year: int, serial: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A finished paper, as a painter hands it over."""
-
-    title: str
-    pdf: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Rows:
     """The rows behind a figure: ``kind`` is check_in, finding, inspection, quota or unit."""
 
@@ -30,6 +22,36 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the draft as it is printed: ``text`` "" when left out, ``lead`` a running heading.
+
+    ``computed`` is what the facts say ("" for a paragraph of the clerk's own); ``refs`` are the rows
+    its figures come from; ``joined`` continues the paragraph of the sentence before it.
+    """
+
+    key: str
+    section: str
+    text: str
+    refs: tuple[Rows, ...] = ()
+    computed: str = ""
+    lead: str = ""
+    joined: bool = False
+
+    @property
+    def edited(self) -> bool:
+        return self.text != self.computed
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished paper, as a painter hands it over, with the sentences it prints."""
+
+    title: str
+    pdf: bytes
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +163,14 @@ class CircularFacts:
     station_scores: tuple[ScoreRow, ...]
     finding_rows: tuple[FindingRow, ...]
     corrects: str | None = None  # 文号 of the circular this one replaces
+    number_year: int | None = None  # None: the year of signing; a January paper may take the year before
+
+    @property
+    def series_year(self) -> int:
+        """The year in the 文号."""
+        return self.number_year or self.doc_date.year
+
+    @property
+    def doc_no(self) -> str:
+        """发文字号, with 0 where no number is free to show."""
+        return doc_no(self.office.agency_code, self.series_year, self.serial or 0)

@@ -1,35 +1,40 @@
 """The month's circular (通报): its facts, its edited sentences, its number, and issuing it once."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import select
 
-from core.db import Db, to_disk
+from core.db import Db
 from core.doors import Read, Write
 from core.errors import UserError
-from core.model import circular, doc_number, sentence
+from core.model import circular, sentence
 from core.queries.circulars import (
     USUAL,
     Dates,
     Issued,
+    arrangement_of,
     draft,
     edits_of,
     is_draft,
     issued_circulars,
     issued_for,
-    next_serial,
     refuse_dates,
     the_issued,
 )
-from core.rules.calendar import Month, cn_date
-from core.rules.circular import CircularFacts, Printed, doc_no
+from core.queries.self_check import known_of
+from core.rules.calendar import Month
+from core.rules.circular import CircularFacts, Printed
+from core.rules.circular_edits import OWN, Edits
+from core.rules.self_check import Check, Known, Pages, blocking, self_check
+from core.services.issued import RegisterEntry, drop_draft, enter, refuse_lost, write_beside
+from core.services.numbers import refuse_taken
 from core.text import safe_filename
 
-Render = Callable[[CircularFacts, Mapping[str, str]], Printed]
+Render = Callable[[CircularFacts, Edits], Printed]
 
 
 # -- the draft's sentences -------------------------------------------------------------------------
@@ -38,22 +43,71 @@ Render = Callable[[CircularFacts, Mapping[str, str]], Printed]
 def edit_sentence(w: Write, month: Month, key: str, text: str, was: str) -> None:
     """Keep the clerk's wording; ``was`` tells later whether the facts behind it have moved on."""
     draft_id = _draft_row(w, month)
-    row = w.value(select(sentence.c.id).where(sentence.c.circular_id == draft_id, sentence.c.key == key))
+    row = _sentence_row(w, month, key)
     if row is None:
         w.insert(sentence, circular_id=draft_id, key=key, text=text, was=was)
+    elif key.startswith(OWN):
+        w.update(sentence, row, text=text, kept=None)
     else:
-        w.update(sentence, row, text=text, was=was)
+        w.update(sentence, row, text=text, was=was, kept=None)
 
 
 def restore_sentence(w: Write, month: Month, key: str) -> None:
-    """Back to the computed sentence."""
-    row = w.value(
-        select(sentence.c.id)
-        .join(circular, circular.c.id == sentence.c.circular_id)
-        .where(circular.c.month == month.text, circular.c.state == "draft", sentence.c.key == key)
-    )
+    """Back to the computed sentence; a paragraph of the clerk's own is taken away."""
+    row = _sentence_row(w, month, key)
     if row is not None:
         w.delete(sentence, row)
+
+
+def leave_out(w: Write, month: Month, key: str, was: str) -> None:
+    """Do not print a sentence; the clerk's words of it are kept for when it is wanted again."""
+    row = _sentence_row(w, month, key)
+    if row is None:
+        w.insert(sentence, circular_id=_draft_row(w, month), key=key, text="", was=was)
+        return
+    words = (w.values(sentence, row) or {})["text"]
+    if words:
+        w.update(sentence, row, text="", kept=words)
+
+
+def take_in(w: Write, month: Month, key: str) -> None:
+    """Print a sentence left out again, in the clerk's words where there are any."""
+    row = _sentence_row(w, month, key)
+    kept = None if row is None else (w.values(sentence, row) or {})["kept"]
+    if row is not None and kept:
+        w.update(sentence, row, text=kept, kept=None)
+    else:
+        restore_sentence(w, month, key)
+
+
+def add_paragraph(w: Write, month: Month, section: str, text: str, *, after: str, keys: Sequence[str]) -> str:
+    """A paragraph of the clerk's own behind ``after`` among the section's ``keys``; returns its key."""
+    if not text.strip():
+        raise UserError("新增的一段还没有写字，请写好后再保存。")
+    draft_id = _draft_row(w, month)
+    taken = w.column(select(sentence.c.key).where(sentence.c.circular_id == draft_id))
+    numbers = [int(key.removeprefix(OWN)) for key in taken if key.startswith(OWN)]
+    key = f"{OWN}{max(numbers, default=0) + 1}"
+    w.insert(sentence, circular_id=draft_id, key=key, section=section, text=text.strip())
+    place = keys.index(after) + 1 if after in keys else 0
+    arrange(w, month, [*keys[:place], key, *keys[place:]])
+    return key
+
+
+def arrange(w: Write, month: Month, keys: Sequence[str]) -> None:
+    """Put the sentences of a section in this order; sentences not named keep theirs."""
+    draft_id = _draft_row(w, month)
+    others = [key for key in arrangement_of(w, month) if key not in keys]
+    w.update(circular, draft_id, arrangement=[*others, *keys])
+
+
+def _sentence_row(w: Write, month: Month, key: str) -> int | None:
+    found: int | None = w.value(
+        select(sentence.c.id)
+        .join(circular, circular.c.id == sentence.c.circular_id)
+        .where(is_draft(month), sentence.c.key == key)
+    )
+    return found
 
 
 def set_dates(w: Write, month: Month, dates: Dates) -> None:
@@ -80,7 +134,7 @@ def begin_correction(w: Write, circular_id: int) -> None:
 
 def give_up_correction(w: Write, month: Month) -> None:
     """Drop the draft of a correction; what was issued stands."""
-    _drop_draft(w, month)
+    drop_draft(w, month)
 
 
 def _draft_row(w: Write, month: Month) -> int:
@@ -98,9 +152,12 @@ def issue(
     dates: Dates = USUAL,
     *,
     serial: int | None = None,
+    number_year: int | None = None,
     corrects_id: int | None = None,
 ) -> Issued:
     """印发: take the number, freeze paper and data, write both beside the record; never undone.
+
+    ``serial`` is a free number or one reserved for this paper, ``number_year`` the series' year.
 
     The number is not consumed when the files cannot be written. A month already issued is only
     issued again as the correction of an earlier circular (``corrects_id``).
@@ -108,8 +165,10 @@ def issue(
     written: list[Path] = []
     try:
         with db.write("印发通报", barrier=True) as w:
-            facts = _facts_to_issue(w, month, dates, serial, corrects_id)
+            facts, known = _facts_to_issue(w, month, dates, (serial, number_year), corrects_id)
+            refuse_lost(db, facts)
             printed = render(facts, edits_of(w, month))
+            _refuse_blocked(self_check(facts, printed.sentences, known, Pages()))
             circular_id = _freeze(db, w, month, facts, printed, corrects_id, written)
     except BaseException:
         for file in written:
@@ -120,15 +179,23 @@ def issue(
 
 
 def _facts_to_issue(
-    w: Write, month: Month, dates: Dates, serial: int | None, corrects_id: int | None
-) -> CircularFacts:
+    w: Write, month: Month, dates: Dates, number: tuple[int | None, int | None], corrects_id: int | None
+) -> tuple[CircularFacts, Known]:
     before = issued_for(w, month)
     if before is not None and corrects_id is None:
         raise UserError(f"{month.label}的通报已经印发（{before.doc_no}），不能重复印发；有错请另发更正。")
     corrected = _to_correct(w, corrects_id)
-    facts, _ = draft(w, month, dates, serial=serial, corrects=corrected)
-    _refuse_used(w, facts.office.agency_code, facts.doc_date.year, facts.serial or 0)
-    return facts
+    serial, year = number
+    facts, evaluation = draft(w, month, dates, serial=serial, corrects=corrected, number_year=year)
+    refuse_taken(w, facts.office.agency_code, facts.series_year, facts.serial or 0, reserved=True)
+    return facts, known_of(w, month, facts, evaluation)
+
+
+def _refuse_blocked(checks: list[Check]) -> None:
+    """自检 lets nothing out that no office may print."""
+    faults = [one.text for one in blocking(checks)]
+    if faults:
+        raise UserError(f"{'；'.join(faults)}；没有印发，文号也没有占用，请先改正。")
 
 
 def _freeze(
@@ -141,96 +208,29 @@ def _freeze(
     written: list[Path],
 ) -> int:
     """Paper, data and number into the record, and both beside it."""
-    code, year, serial = facts.office.agency_code, facts.doc_date.year, facts.serial or 0
-    number = doc_no(code, year, serial)
-    name = safe_filename(f"{number} {printed.title}", "")
+    code, year, serial = facts.office.agency_code, facts.series_year, facts.serial or 0
+    name = safe_filename(f"{facts.doc_no} {printed.title}", "")
     data = json.loads(json.dumps(asdict(facts), ensure_ascii=False, default=str))
-    circular_id = w.insert(
-        circular,
-        month=month.text,
-        state="issued",
-        title=printed.title,
-        doc_date=facts.doc_date,
-        cutoff=facts.cutoff,
-        rectify_by=facts.rectify_by,
-        corrects_id=corrects_id,
-        issued_at=db.clock().isoformat(timespec="seconds"),
-        file=name,
-        sha256=sha256(printed.pdf).hexdigest(),
-        pdf=printed.pdf,
-        facts=data,
-    )
-    w.insert(
-        doc_number,
+    entry = RegisterEntry(
         agency_code=code,
         year=year,
         serial=serial,
-        state="used",
+        month=month.text,
         title=printed.title,
-        circular_id=circular_id,
-        day=facts.doc_date,
+        doc_date=facts.doc_date.isoformat(),
+        cutoff=facts.cutoff.isoformat(),
+        rectify_by=facts.rectify_by.isoformat(),
+        corrects=facts.corrects,
+        issued_at=db.clock().isoformat(timespec="seconds"),
+        file=name,
+        sha256=sha256(printed.pdf).hexdigest(),
     )
-    _drop_draft(w, month)
-    written += _write_beside(db.files / "issued", name, printed.pdf, {"doc_no": number, **data})
+    circular_id = enter(w, entry, printed.pdf, data, corrects_id)
+    drop_draft(w, month)
+    beside = {"doc_no": facts.doc_no, "register": asdict(entry), **data}
+    written += write_beside(db.files / "issued", name, printed.pdf, beside)
     return circular_id
 
 
 def _to_correct(r: Read, corrects_id: int | None) -> str | None:
     return None if corrects_id is None else the_issued(r, corrects_id).doc_no
-
-
-def _refuse_used(r: Read, code: str, year: int, serial: int) -> None:
-    n = doc_number.c
-    taken = r.first(
-        select(n.title, n.day).where(n.agency_code == code, n.year == year, n.serial == serial),
-        lambda *row: row,
-    )
-    if serial < 1:
-        raise UserError("文号要从1开始，请改正。")
-    if taken is not None:
-        title, day = taken
-        when = f"，{cn_date(day)}" if day else ""
-        free = next_serial(r, code, year)
-        raise UserError(
-            f"{doc_no(code, year, serial)}已经用过（{title or '已占用'}{when}），下一个空号是{free}号。"
-        )
-
-
-def _drop_draft(w: Write, month: Month) -> None:
-    """The draft's sentences are in the frozen paper now."""
-    for draft_id in w.column(select(circular.c.id).where(is_draft(month))):
-        w.delete_all(sentence, w.column(select(sentence.c.id).where(sentence.c.circular_id == draft_id)))
-        w.delete(circular, draft_id)
-
-
-def _write_beside(folder: Path, name: str, pdf: bytes, data: Mapping[str, object]) -> list[Path]:
-    """Paper and data outside the database too, so the register can be rebuilt from them."""
-    text = json.dumps(data, ensure_ascii=False, indent=1).encode()
-    halves = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for ending, content in ((".pdf", pdf), (".json", text)):
-            half = folder / f".{name}{ending}.half"
-            halves.append((half, folder / f"{name}{ending}"))
-            half.write_bytes(content)
-            to_disk(half)
-        for half, target in halves:
-            half.replace(target)
-    except OSError as error:
-        raise UserError(
-            f"通报写不进“{folder}”，没有印发，文号也没有占用；请检查空间和权限后再试。"
-        ) from error
-    finally:
-        for half, _ in halves:
-            half.unlink(missing_ok=True)
-    return [target for _, target in halves]
-
-
-def reserve_number(
-    w: Write, agency_code: str, year: int, serial: int, *, title: str = "", state: str = "used"
-) -> int:
-    """A number another paper of the township took; our circulars go round it."""
-    _refuse_used(w, agency_code, year, serial)
-    return w.insert(
-        doc_number, agency_code=agency_code, year=year, serial=serial, state=state, title=title or None
-    )

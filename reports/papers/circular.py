@@ -1,39 +1,54 @@
 """月通报: the facts of a month to the document that praises villages and criticises stations."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
-from core.rules.circular import CircularFacts, Named, Rows
+from core.rules.circular import CircularFacts, Named, Rows, Sentence
+from core.rules.circular_edits import OWN, Edits, Own, arranged, edits_from
 from reports.document import Block, Document, Heading, Imprint, Letterhead, Paragraph, Signature, Span
-from reports.papers.circular_sentences import Said, month_name, said
+from reports.papers.circular_sentences import DEMANDS, SECTIONS, Said, month_name, said
 from reports.papers.circular_tables import attachments
 from reports.papers.wording import ordinal
 
 TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence as the editor shows it: ``refs`` are the rows its figures come from."""
-
-    key: str
-    section: str
-    text: str
-    refs: tuple[Rows, ...]
+_OWN_LEAD = re.compile(r"([^，。；：]{2,12})。(?=.)")  # 加强日常巡查。各包保人员……
 
 
-def sentences(facts: CircularFacts) -> tuple[Sentence, ...]:
-    """The title and every sentence of the circular, unedited, in order."""
-    title = Sentence(TITLE, "", "".join(title_of(facts)), ())
+def sentences(facts: CircularFacts, edits: Edits | Mapping[str, str] | None = None) -> tuple[Sentence, ...]:
+    """The title and every sentence of the circular in the clerk's words and order."""
+    touched = edits_from(edits)
+    title = "".join(title_of(facts))
+    said_title = touched.texts.get(TITLE, "").strip() or title
     evidence = {f"{key}.{n.unit_id}": n.evidence for key, units in _named(facts) for n in units}
     return (
-        title,
-        *(
-            Sentence(one.key, one.section, one.text, _refs(one, evidence.get(one.key, ())))
-            for one in said(facts)
-        ),
+        Sentence(TITLE, "", said_title, (), title),
+        *(_sentence(one, touched, evidence.get(one.key, ())) for one in in_order(facts, touched)),
     )
+
+
+def _sentence(one: Said, edits: Edits, evidence: tuple[Rows, ...]) -> Sentence:
+    text = one.text if one.key.startswith(OWN) else edits.texts.get(one.key, one.text)
+    computed = "" if one.key.startswith(OWN) else one.text
+    return Sentence(one.key, one.section, text, _refs(one, evidence), computed, one.lead, one.joined)
+
+
+def in_order(facts: CircularFacts, edits: Edits) -> Iterator[Said]:
+    """The computed sentences and the clerk's own paragraphs as they follow each other on the paper."""
+    parts = [*said(facts), *(_own(one) for one in edits.own)]
+    for section in dict.fromkeys((*SECTIONS, *(one.section for one in parts))):
+        found = {one.key: one for one in parts if one.section == section}
+        yield from (found[key] for key in arranged(list(found), edits.order))
+
+
+def _own(one: Own) -> Said:
+    """Under 工作要求 a short first sentence becomes the running heading, as in the demands beside it."""
+    lead = _OWN_LEAD.match(one.text) if one.section == DEMANDS else None
+    text = one.text[lead.end() :] if lead else one.text
+    return Said(one.key, one.section, (Span(text),), lead[1] if lead else "")
 
 
 def _named(facts: CircularFacts) -> tuple[tuple[str, tuple[Named, ...]], ...]:
@@ -53,20 +68,21 @@ def title_of(facts: CircularFacts) -> tuple[str, ...]:
 
 
 def doc_no(facts: CircularFacts) -> str:
-    """发文字号 of the year of signing; without a free number its place stays open."""
+    """发文字号; without a free number its place stays open."""
     serial = "　" if facts.serial is None else str(facts.serial)
-    return f"{facts.office.agency_code}〔{facts.doc_date.year}〕{serial}号"
+    return f"{facts.office.agency_code}〔{facts.series_year}〕{serial}号"
 
 
-def build(facts: CircularFacts, edits: Mapping[str, str] | None = None) -> Document:
-    """The document of the month; ``edits`` replaces the text of a sentence by its key."""
-    changed = edits or {}
+def build(facts: CircularFacts, edits: Edits | Mapping[str, str] | None = None) -> Document:
+    """The document of the month with what the clerk did to its sentences."""
+    touched = edits_from(edits)
     office = facts.office
+    title = touched.texts.get(TITLE, "").strip()
     return Document(
         letterhead=Letterhead(office.mark, doc_no(facts)),
-        title=(changed[TITLE],) if changed.get(TITLE, "").strip() else title_of(facts),
+        title=(title,) if title else title_of(facts),
         addressee=office.addressee,
-        body=tuple(_blocks([_edited(one, changed) for one in said(facts)])),
+        body=tuple(_blocks([_edited(one, touched.texts) for one in in_order(facts, touched)])),
         signature=Signature(office.name, facts.doc_date),
         imprint=Imprint(office.print_office, facts.print_date, office.cc),
         attachments=attachments(facts),
@@ -74,11 +90,11 @@ def build(facts: CircularFacts, edits: Mapping[str, str] | None = None) -> Docum
     )
 
 
-def _edited(one: Said, edits: Mapping[str, str]) -> Said:
+def _edited(one: Said, texts: Mapping[str, str]) -> Said:
     """A sentence in the clerk's words; a figure that still stands in it keeps its rows."""
-    if one.key not in edits:
+    if one.key not in texts:
         return one
-    return replace(one, spans=tuple(_rebound(edits[one.key], [span for span in one.spans if span.ref])))
+    return replace(one, spans=tuple(_rebound(texts[one.key], [span for span in one.spans if span.ref])))
 
 
 def _rebound(text: str, figures: list[Span]) -> Iterator[Span]:

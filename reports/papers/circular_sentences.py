@@ -24,6 +24,7 @@ CRITICISM = "通报批评"
 PROBLEMS = "存在的主要问题"
 LOOK_BACK = "上期问题回头看"
 DEMANDS = "工作要求"
+SECTIONS = ("", OVERVIEW, PRAISE, CRITICISM, PROBLEMS, LOOK_BACK, DEMANDS)
 
 Part = str | Span
 
@@ -173,8 +174,11 @@ def _named(facts: CircularFacts, section: str) -> Iterator[Said]:
         according = f"按照“{rule}”的规定，" if rule else ""
         yield _say(f"{key}.none", section, f"{according}本月没有{kind}符合{section}条件，不作{section}。")
         return
-    names = listed(unit.unit for unit in named)
-    yield _say(f"{key}.names", section, f"根据考核结果，对{names}{len(named)}个{kind}予以{section}：")
+    names: list[Part] = []
+    for unit in named:
+        names += ["、" if names else "", Span(unit.unit, ref=Rows("unit", (unit.unit_id,)))]
+    end = f"{len(named)}个{kind}予以{section}："
+    yield _say(f"{key}.names", section, "根据考核结果，对", *names, end)
     for unit in named:
         yield _one_named(facts, unit, section, f"{key}.{unit.unit_id}")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.rules.circular import CircularFacts, Rows
+from core.rules.circular_edits import Edits, Own
 from reports.document import Document, Heading, Paragraph, Table
 from reports.papers.circular import build, doc_no, sentences
 from reports.render import circular_pages
@@ -188,3 +189,35 @@ def test_not_assessed_is_a_dash_and_never_zero(make_facts: FactsMaker) -> None:
 def test_every_sentence_has_a_key_of_its_own(make_facts: FactsMaker) -> None:
     keys = [one.key for one in sentences(make_facts(corrects="和创文办〔2026〕11号"))]
     assert len(keys) == len(set(keys))
+
+
+def test_own_paragraphs_and_order_are_printed(make_facts: FactsMaker) -> None:
+    edits = Edits(
+        {"overview.findings": "问题情况另行通报。"},
+        (Own("own.1", "总体情况", "天气良好。"), Own("own.2", "工作要求", "加强巡查。各站所要到岗。")),
+        ("own.1", "overview.visits", "overview.short", "overview.exempt"),
+    )
+    document = build(make_facts(), edits)
+    text = text_of(document)
+    assert text.index("天气良好。") < text.index("本月包保人员应到岗") < text.index("问题情况另行通报。")
+    last = [block for block in document.body if isinstance(block, Paragraph)][-1]
+    assert (last.lead, last.text) == ("（四）加强巡查。", "（四）加强巡查。各站所要到岗。")
+    shown = {one.key: one for one in sentences(make_facts(), edits)}
+    assert shown["own.1"].computed == ""
+    assert shown["overview.findings"].text == "问题情况另行通报。"
+    assert shown["overview.findings"].edited
+    assert not shown["overview.overdue"].edited
+
+
+def test_an_own_paragraph_outlives_the_sentences_of_its_section(make_facts: FactsMaker) -> None:
+    own = Own("own.1", "上期问题回头看", "上期没有问题。")
+    document = build(make_facts(look_back=None), Edits(own=(own,)))
+    assert headings(document)[4:] == ["五、上期问题回头看", "六、工作要求"]
+    dropped = build(make_facts(look_back=None), Edits(own=(Own(own.key, own.section, ""),)))
+    assert headings(dropped)[4:] == ["五、工作要求"]
+
+
+def test_the_names_of_units_lead_to_their_lines(make_facts: FactsMaker) -> None:
+    named = next(one for one in sentences(make_facts()) if one.key == "praise.names")
+    assert named.refs == (Rows("unit", (1,)), Rows("unit", (2,)))
+    assert named.text == "根据考核结果，对大和社区、红光村2个村（居）予以通报表扬："

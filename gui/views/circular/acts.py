@@ -32,18 +32,77 @@ class MonthActs(QObject):
     def edit(self, state: "MonthState", line: Line, text: str) -> None:
         """Keep the clerk's words; the computed ones again when they say the same, and for an empty title."""
         bare_title = not text and line.key == "title"
-        if text == line.computed or bare_title:
+        if line.own:
+            self._edit_own(state, line, text)
+        elif text == line.computed or bare_title:
             self.restore(state, line)
-            return
-        label = "删去一句" if not text else "修改一句"
-        self._sentence(state, label, line.key, text, line.computed)
+        elif text:
+            self._sentence(state, "修改一句", line.key, text, line.computed)
+        else:
+            self.tick(state, line, False)
+
+    def _edit_own(self, state: "MonthState", line: Line, text: str) -> None:
+        if text:
+            self._sentence(state, "修改一段", line.key, text, "")
+        else:
+            self.restore(state, line, "删去一段")
 
     def tick(self, state: "MonthState", line: Line, wanted: bool) -> None:
-        """Leave a sentence out, or take it in again."""
-        if wanted:
-            self.restore(state, line)
-        else:
-            self._sentence(state, "删去一句", line.key, "", line.computed)
+        """Leave a sentence out, or take it in again with the words it had."""
+        month, key, was = state.month, line.key, line.computed
+
+        def verb(w: Any) -> None:
+            from core.services import circulars
+
+            if wanted:
+                circulars.take_in(w, month, key)
+            else:
+                circulars.leave_out(w, month, key, was)
+
+        what = "段" if line.own else "句"
+        self._write(f"写回一{what}" if wanted else f"不写一{what}", verb)
+
+    def add(self, state: "MonthState", section: str, text: str, after: str, keys: list[str]) -> None:
+        """新增一段 behind a sentence."""
+        month = state.month
+
+        def verb(w: Any) -> None:
+            from core.services.circulars import add_paragraph
+
+            add_paragraph(w, month, section, text, after=after, keys=keys)
+
+        self._write("新增一段", verb)
+
+    def arrange(self, state: "MonthState", keys: list[str]) -> None:
+        """The sentences of a section in another order."""
+        month = state.month
+
+        def verb(w: Any) -> None:
+            from core.services.circulars import arrange
+
+            arrange(w, month, keys)
+
+        self._write("移动一段", verb)
+
+    def keep_phrase(self, text: str, section: str) -> None:
+        """存为常用语."""
+
+        def verb(w: Any) -> None:
+            from core.services.phrases import keep_phrase
+
+            keep_phrase(w, text, section)
+
+        self._write("存为常用语", verb)
+
+    def drop_phrase(self, phrase_id: int) -> None:
+        """Forget one of the office's phrases."""
+
+        def verb(w: Any) -> None:
+            from core.services.phrases import drop_phrase
+
+            drop_phrase(w, phrase_id)
+
+        self._write("删除常用语", verb)
 
     def update(self, state: "MonthState", line: Line) -> None:
         """更新此句: the clerk's words with the new figures, or the computed sentence."""
@@ -125,7 +184,7 @@ class MonthActs(QObject):
         self._write(f"{'列入' if chosen else '取消'}{word}{unit}", verb)
 
     # --- issuing --------------------------------------------------------------------------------------
-    def issue(self, state: "MonthState", serial: int) -> None:
+    def issue(self, state: "MonthState", serial: int, year: int) -> None:
         """印发: paper, data and number frozen in one go, in the file's worker."""
         month, corrects = state.month, state.correcting.id if state.correcting else None
 
@@ -133,7 +192,7 @@ class MonthActs(QObject):
             from core.services.circulars import issue
             from reports.render import circular_paper
 
-            return issue(db, month, circular_paper, serial=serial, corrects_id=corrects)
+            return issue(db, month, circular_paper, serial=serial, number_year=year, corrects_id=corrects)
 
         self._app.jobs.on_file(act, self._issued, self._refused)
 

@@ -7,9 +7,11 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from core.rules.circular import CircularFacts, Rows
+from core.rules.circular_edits import OWN
 
 if TYPE_CHECKING:
-    from core.queries.circular_pages import Edited, MonthState
+    from core.queries.circular_pages import MonthState
+    from core.queries.circulars import Edited
     from core.rules.selection import Selected
 
 _TOKEN = re.compile(
@@ -47,6 +49,8 @@ class Line:
     kind: str = ""
     unit_id: int = 0
     unit: str = ""
+    own: bool = False  # a paragraph the clerk added
+    joined: bool = False  # goes on in the paragraph of the sentence before
     aside: str = ""  # a unit's reason, or why it is left out
 
     @property
@@ -54,34 +58,47 @@ class Line:
         """The words as they are printed."""
         return "".join(part.text for part in self.parts)
 
+    @property
+    def movable(self) -> bool:
+        """Stands among the sentences of its section: not the title, not a unit left out."""
+        return self.key != "title" and (self.own or bool(self.computed))
+
 
 def lines_of(state: "MonthState") -> tuple[Line, ...]:
     """Every sentence of the month's draft in the order of the paper, units left out after those named."""
-    from reports.papers.circular import TITLE, build, title_of
-    from reports.papers.circular_sentences import CRITICISM, PRAISE, said
+    from reports.papers.circular import TITLE, build, in_order, title_of
+    from reports.papers.circular_sentences import CRITICISM, PRAISE
 
     facts, evaluation = state.facts, state.evaluation
     if facts is None or evaluation is None:
         return ()
-    texts = {key: edit.text for key, edit in state.edits.items()}
-    printed = _printed(build(facts, texts))
+    printed = _printed(build(facts, state.writing))
     title = "".join(title_of(facts))
-    lines = [_sentence(TITLE, "", title, (Part(texts.get(TITLE, title)),), state.edits)]
+    words = state.writing.texts.get(TITLE, title)
+    lines = [_sentence(TITLE, "", title, (Part(words),), state.edits)]
     declined = {"praise": PRAISE, "criticism": CRITICISM}
     left_out = {
         section: [one for one in evaluation.declined if one.kind == kind]
         for kind, section in declined.items()
     }
     section = ""
-    for one in said(facts):
+    for one in in_order(facts, state.writing):
         if one.section != section:
             lines += _left_out(section, left_out.pop(section, []), state.units)
             section = one.section
+        if one.key.startswith(OWN):
+            lines.append(_own(one.key, one.section, state.edits[one.key]))
+            continue
         made = _sentence(one.key, one.section, one.text, _parts(one.key, printed, state), state.edits)
-        lines.append(_named(made, facts))
+        lines.append(replace(_named(made, facts), joined=one.joined))
     for rest, units in left_out.items():
         lines += _left_out(rest, units, state.units)
     return tuple(lines)
+
+
+def _own(key: str, section: str, edit: "Edited") -> Line:
+    words = edit.text or edit.kept
+    return Line(key, section, (Part(words),), words, edited=True, on=bool(edit.text), own=True)
 
 
 def moved_figures(was: str, now: str) -> tuple[tuple[str, str], ...]:
@@ -138,7 +155,7 @@ def _sentence(
     moved = moved_figures(edit.was, computed) if edit.was else ()
     carried = carried_over(edit.text, edit.was, computed) if moved else None
     if not edit.text.strip():
-        return Line(key, section, (Part(computed),), computed, edited=True, on=False)
+        return Line(key, section, (Part(edit.kept or computed),), computed, edited=True, on=False)
     words = parts or (Part(edit.text),)
     return Line(key, section, words, computed, edited=True, moved=moved, carried=carried)
 

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from core.rules.circular import Rows
+from core.rules.circular_edits import Edits
+from core.rules.self_check import Check, blocking
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
@@ -17,12 +19,13 @@ from gui.views.circular.check_step import CheckStep
 from gui.views.circular.checks import checks_of
 from gui.views.circular.dates_row import DatesRow, tab_order
 from gui.views.circular.decisions import Decisions
+from gui.views.circular.draft_step import DraftStep
 from gui.views.circular.issue_dialog import IssueDialog
 from gui.views.circular.issue_step import IssueStep
-from gui.views.circular.lines import Line, Part
+from gui.views.circular.lines import KINDS, Line, Part
 from gui.views.circular.opener import RowsOpener
 from gui.views.circular.pages_bar import PagesBar, StepsBar
-from gui.views.circular.paper import Composed, compose
+from gui.views.circular.paper import Box, Composed, Live, compose, compose_live, provisional
 from gui.views.circular.rank_step import RankRow, RankStep
 from gui.views.circular.score_step import ScoreStep
 from gui.views.circular.sentence_list import SentenceList
@@ -57,6 +60,7 @@ class CircularPage(Page):
             "holiday_version",
             "inspection",
             "person",
+            "phrase",
             "post",
             "rectification",
             "rubric",
@@ -70,7 +74,8 @@ class CircularPage(Page):
     )
     help_text = (
         "按①核对、②打分、③排名、④拟稿、⑤印发的顺序做完一个月，Ctrl+N是蓝色的下一步。\n"
-        "拟稿时↑↓选句子，→选数字，Enter打开数字背后的记录或修改句子，空格不写这一句。\n"
+        "拟稿时↑↓选句子，→选数字，Enter打开数字背后的记录或修改句子，空格不写这一句；"
+        "Insert新增一段，Alt+↑↓移动，F4常用语。\n"
         "印发后原件封存，有错另发更正。"
     )
 
@@ -82,7 +87,9 @@ class CircularPage(Page):
         self._month = ""  # 2026-10; empty until the first answer
         self._step: int | None = None
         self._reached: dict[str, int] = {}
-        self._latest, self._composing = Latest(), Latest()
+        self._latest, self._composing, self._living = Latest(), Latest(), Latest()
+        self._shown: tuple[Any, ...] = ()  # the pages of the document in the preview
+        self._writing = ""  # the key of the sentence being written
         self.acts = MonthActs(app, self)
         self.decisions = Decisions(self.acts, self)
         self.opener = RowsOpener(app, self)
@@ -111,8 +118,9 @@ class CircularPage(Page):
         self.dates = DatesRow(self.app.today())
         self.sentences = SentenceList(self.dates)
         tab_order(self.dates, self.sentences)
+        self.drafting = DraftStep(self.sentences)
         self.stack = QStackedWidget()
-        for pane in (self.check, self.score, self.rank, self.sentences, self.issue):
+        for pane in (self.check, self.score, self.rank, self.drafting, self.issue):
             self.stack.addWidget(pane)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
@@ -141,9 +149,15 @@ class CircularPage(Page):
         self.sentences.ticked.connect(self._ticked)
         self.sentences.pressed.connect(self._figure)
         self.sentences.acted.connect(self._acted)
+        self.sentences.typed.connect(self._typed)
+        self.sentences.dropped.connect(self._dropped)
+        self.sentences.added.connect(self._added)
+        self.sentences.placed.connect(self._placed)
+        self.drafting.keep.connect(self.acts.keep_phrase)
+        self.drafting.phrases.dropped.connect(self.acts.drop_phrase)
         self.dates.changed.connect(self._dated)
         self.preview.clicked.connect(self._page_clicked)
-        self.strip.pressed.connect(self.sentences.choose)
+        self.strip.pressed.connect(self._checked)
         self.issue.correct.connect(self.acts.correct)
         self.issue.give_up.connect(self._give_up)
         self.issue.picked.connect(self._picked_issued)
@@ -176,6 +190,7 @@ class CircularPage(Page):
         self.score.show_state(state)
         self.rank.show_state(state)
         self.dates.show_state(state)
+        self.drafting.phrases.set_phrases(state.phrases)
         self.issue.show_state(state, self.acts.files())
         self.pages_bar.sample.setVisible(state.sample and self._paged)
         self.preview.mark = "示例" if state.sample else ""
@@ -203,15 +218,22 @@ class CircularPage(Page):
     def _show_frozen(self, pdf: bytes) -> None:
         self._frozen = pdf
         self.preview.highlight([])
+        self.preview.set_links([])
         self.preview.show_pdf(pdf)
 
     def _composed(self, paper: Composed) -> None:
         self._paper = paper
+        self._living.take()
         self.sentences.set_lines(paper.lines)
-        self.preview.show_pdf(paper.pdf)
+        self._show_draft(paper)
         row = self.sentences.current
         self.preview.highlight(paper.places(row.line.key) if row else [])
         self._show_checks()
+
+    def _show_draft(self, paper: Composed) -> None:
+        self._shown = paper.pages
+        self.preview.show_pdf(paper.pdf)
+        self.preview.set_links([box.place for box in paper.boxes if self._behind(box) is not None])
 
     def _show_checks(self) -> None:
         if self._state is not None and self._paper is not None and self._state.facts is not None:
@@ -245,7 +267,7 @@ class CircularPage(Page):
         self._arrange()
         if moved and not closed and self._frozen is not None and self._paper is not None:
             self._frozen = None  # an older paper was looked at
-            self.preview.show_pdf(self._paper.pdf)
+            self._show_draft(self._paper)
         if moved and step == ISSUE:
             self.preview.highlight([])
             self.preview.verticalScrollBar().setValue(0)
@@ -266,16 +288,24 @@ class CircularPage(Page):
         else:
             closed = state is not None and state.closed
             main.setText("打开文件" if closed else "印发…")
-            main.setEnabled(ready and (closed or self._paper is not None))
-        drafting = step == DRAFT and ready
-        self.strip.setVisible(drafting and not self.narrow)
-        if drafting and self.narrow and self.strip.checks:
+            main.setEnabled(ready and (closed or (self._paper is not None and not self._faults)))
+        checking = ready and (step == DRAFT or (step == ISSUE and bool(self._faults)))
+        self.strip.setVisible(checking and not self.narrow)
+        if checking and self.narrow and self.strip.checks:
             self.say(self.strip.words())
+        elif step == ISSUE and self._faults:
+            self.say(f"不能印发：{self._faults[0].text}")
         elif state is not None and state.closed and step < DRAFT:
             self.say(f"{state.month.number}月通报已印发，这一步显示的是现在的数据")
         else:
             self.say("")
         self._exports()
+
+    @property
+    def _faults(self) -> list[Check]:
+        """What stands against issuing the draft."""
+        closed = self._state is None or self._state.closed
+        return [] if closed else blocking(self.strip.checks)
 
     def _exports(self) -> None:
         acts: list[tuple[str, Any]] = []
@@ -285,6 +315,10 @@ class CircularPage(Page):
         if self._paged and self.narrow and self.strip.checks:
             acts.append((f"自检全部{len(self.strip.checks)}项", self.strip.show_all))
         if self._state is not None and self._state.facts is not None:
+            if self.step in {SCORE, RANK}:
+                acts.append(("复制村（居）排名图片", self.copy_villages))
+                acts.append(("复制站所排名图片", self.copy_stations))
+                acts.append(("复制排名文字", self.copy_notice))
             acts.append(("得分存Excel表格…", self.export_current))
         self.header.set_exports(acts)
 
@@ -316,7 +350,7 @@ class CircularPage(Page):
 
     def ask_issue(self) -> None:
         """The one question of the month."""
-        if self._state is None or self._paper is None or self._state.facts is None:
+        if self._state is None or self._paper is None or self._state.facts is None or self._faults:
             return
         dialog = IssueDialog(self._state, self._paper, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -327,7 +361,7 @@ class CircularPage(Page):
     def _affirmed(self) -> None:
         if self._state is not None:
             self.header.main.setEnabled(False)
-            self.acts.issue(self._state, self._issue_dialog.serial)
+            self.acts.issue(self._state, self._issue_dialog.serial, self._issue_dialog.year)
 
     def _went_out(self, issued: "Issued") -> None:
         from gui.saving import show_bar
@@ -425,7 +459,7 @@ class CircularPage(Page):
         if self._state is None:
             return
         if line.edited and not line.on:
-            self.acts.restore(self._state, line)
+            self.acts.tick(self._state, line, True)
         elif line.kind:
             self.decisions.choose(self._state, line.kind, line.unit_id, wanted=wanted)
         else:
@@ -438,6 +472,56 @@ class CircularPage(Page):
             self.dates.focus(part.date)
             self.sentences.ensureWidgetVisible(self.dates)
 
+    def _added(self, section: str, text: str, after: str, keys: list[str]) -> None:
+        if self._state is not None:
+            self.acts.add(self._state, section, text, after, keys)
+
+    def _placed(self, keys: list[str]) -> None:
+        if self._state is not None:
+            self.acts.arrange(self._state, keys)
+
+    def _typed(self, line: Line, text: str, keys: list[str]) -> None:
+        """The page follows every key press."""
+        if self._state is None or self._paper is None:
+            return
+        self._writing = line.key
+        edits = provisional(self._state.writing, line, text, keys)
+        self.app.jobs.work(_Write(self._state, edits, self._shown), self._lived, latest=self._living)
+
+    def _lived(self, live: Live) -> None:
+        if not self.sentences.editing:
+            return
+        if live.numbers is None:
+            self._shown = live.pages
+            self.preview.show_pdf(live.pdf)
+        else:
+            self.preview.show_pages(live.pdf, live.numbers)
+        self.preview.highlight(live.places(self._writing), reveal=True)
+
+    def _dropped(self) -> None:
+        """Back to the page of the record."""
+        self._living.take()
+        if self._paper is None:
+            return
+        if self._shown == self._paper.pages:
+            self.preview.show_pages(b"", ())
+        else:
+            self._show_draft(self._paper)
+        row = self.sentences.current
+        self.preview.highlight(self._paper.places(row.line.key) if row else [])
+
+    def _checked(self, check: Check) -> None:
+        """To the sentence, the date or the rows a point of 自检 is about."""
+        if check.key:
+            self.go_to(DRAFT)
+        if check.key in self.dates.fields:
+            self.dates.focus(check.key)
+        elif check.key:
+            self.sentences.choose(check.key)
+            self.sentences.setFocus()
+        elif check.rows is not None:
+            self.opener.rows(self._state, check.rows)
+
     def _acted(self, line: Line, act: str) -> None:
         if self._state is None:
             return
@@ -445,6 +529,8 @@ class CircularPage(Page):
             self._unit(line.unit_id)
         elif act == "update":
             self.acts.update(self._state, line)
+        elif line.own:
+            self.acts.restore(self._state, line, "删去一段")
         else:
             self.acts.restore(self._state, line)
 
@@ -457,14 +543,20 @@ class CircularPage(Page):
             self.acts.give_up(self._state)
 
     def _page_clicked(self, page: int, x: float, y: float) -> None:
-        """First the sentence; a click on a figure of the chosen sentence opens its rows."""
+        """To the sentence, and for a figure or the name of a unit named to the rows behind it."""
         box = self._paper.at(page, x, y) if self._paper is not None and self._frozen is None else None
         if box is None:
             return
-        row = self.sentences.current
-        if row is not None and row.line.key == box.key and box.rows is not None:
-            self.opener.rows(self._state, box.rows)
         self.sentences.choose(box.key)
+        if (rows := self._behind(box)) is not None:
+            self.opener.rows(self._state, rows)
+
+    def _behind(self, box: Box) -> Rows | None:
+        kind, _dot, unit_id = box.key.partition(".")
+        if box.rows is not None or self._state is None or kind not in KINDS or not unit_id.isdigit():
+            return box.rows
+        named = self._state.units.get(int(unit_id), "")
+        return Rows("unit", (int(unit_id),)) if named and named in box.text else None
 
     # --- print, save, search --------------------------------------------------------------------------
     @property
@@ -498,6 +590,21 @@ class CircularPage(Page):
         if self._paper is not None:
             handout.copy_text(self._paper)
 
+    def copy_villages(self) -> None:
+        """The villages' ranking as a picture for a chat."""
+        if self._state is not None:
+            handout.copy_picture(self, self._state, "praise")
+
+    def copy_stations(self) -> None:
+        """The stations' ranking as a picture for a chat."""
+        if self._state is not None:
+            handout.copy_picture(self, self._state, "criticism")
+
+    def copy_notice(self) -> None:
+        """Praise, criticism and both rankings in plain words."""
+        if self._state is not None:
+            handout.copy_notice(self, self._state)
+
     def export_current(self) -> None:
         """The scores as a sheet."""
         if self._state is not None:
@@ -528,3 +635,13 @@ class _Compose:
 
     def __call__(self) -> Composed:
         return compose(self._state)
+
+
+class _Write:
+    """The same while a sentence is being written: only pages that change are painted."""
+
+    def __init__(self, state: "MonthState", edits: Edits, shown: tuple[Any, ...]) -> None:
+        self._state, self._edits, self._shown = state, edits, shown
+
+    def __call__(self) -> Live:
+        return compose_live(self._state, self._edits, self._shown)

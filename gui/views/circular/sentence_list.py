@@ -1,16 +1,21 @@
 """The draft's sentences by section: one stop of the Tab key, worked with arrows, Enter, F2 and blank."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from core.rules.circular_edits import moved, paragraphs
 from gui.views.circular.lines import Line, Part
-from gui.views.circular.sentence_row import SentenceRow
+from gui.views.circular.sentence_row import SentenceEdit, SentenceRow
 from gui.widgets import clear_layout, label
 from gui.widgets.basics import EDGE, GROUP
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NUMBERS = "一二三四五六七八九十"
+_SHIFTS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+NEW = "own.new"  # a paragraph that is only being written
 FIXED = frozenset({"title"})  # a paper without a title is none
 
 
@@ -22,6 +27,12 @@ class SentenceList(QScrollArea):
     ticked = Signal(object, bool)  # Line, wanted
     pressed = Signal(object, object)  # Line, Part
     acted = Signal(object, str)  # Line, evidence | update | restore
+    typed = Signal(object, str, list)  # Line, the words so far, the section's keys when it is new
+    dropped = Signal()  # what was being written is not kept
+    shown = Signal()  # the sentences are set anew
+    added = Signal(str, str, str, list)  # section, text, key before it, keys of the section
+    placed = Signal(list)  # keys of a section in their new order
+    wants_phrase = Signal()
 
     def __init__(self, lead: QWidget) -> None:
         super().__init__()
@@ -34,6 +45,11 @@ class SentenceList(QScrollArea):
         self._lines: tuple[Line, ...] = ()
         self._wanted: tuple[Line, ...] = ()  # came while a sentence was under the clerk's hand
         self._key = ""
+        self._new: SentenceRow | None = None  # a paragraph being added, not in the record yet
+        self._before = ""  # the sentence it stands behind
+        self._moving = False
+        self._wrote = False  # the words under the clerk's hand go to the record
+        self._known: set[str] | None = None  # keys there were before a paragraph was added
         body = QWidget()
         whole = QVBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, GROUP)
@@ -50,10 +66,11 @@ class SentenceList(QScrollArea):
         self._wanted = lines
         if lines == self._lines or self.editing:
             return
+        self._find_added(lines)
         held = self.verticalScrollBar().value()
         self._lines = lines
         clear_layout(self._box)
-        self.rows = []
+        self.rows, self._new = [], None
         section, number = None, 0
         for line in lines:
             if line.section != section:
@@ -63,11 +80,31 @@ class SentenceList(QScrollArea):
             self._add(SentenceRow(line, fixed=line.key in FIXED))
         self.verticalScrollBar().setValue(held)
         self._mark()
+        self.shown.emit()
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """A paragraph that was moved or added may have left the view."""
+        if self._moving and (row := self.current) is not None:
+            self.ensureWidgetVisible(row, 0, 24)
+        self._moving = False
+
+    def _find_added(self, lines: tuple[Line, ...]) -> None:
+        """A paragraph that has come into the record becomes the current one."""
+        fresh = [line.key for line in lines if self._known is not None and line.key not in self._known]
+        if fresh:
+            self._key, self._known, self._moving = fresh[0], None, True
 
     @property
     def editing(self) -> bool:
         """A sentence is under the clerk's hand."""
-        return any(row.editor is not None for row in self.rows)
+        return self.editor is not None
+
+    @property
+    def editor(self) -> SentenceEdit | None:
+        """What is being written in."""
+        rows = [*self.rows, self._new] if self._new is not None else self.rows
+        return next((row.editor for row in rows if row.editor is not None), None)
 
     def _head(self, text: str) -> None:
         head = QFrame()
@@ -85,6 +122,8 @@ class SentenceList(QScrollArea):
         row.acted.connect(self._acted)
         row.kept.connect(self._kept)
         row.left.connect(self._left)
+        row.typed.connect(self._typed)
+        row.wants_phrase.connect(self._phrase)
         self.rows.append(row)
         self._box.addWidget(row)
 
@@ -122,10 +161,74 @@ class SentenceList(QScrollArea):
         place = keys.index(self._key) + by if self._key in keys else 0
         self.choose(keys[min(max(place, 0), len(keys) - 1)])
 
+    # --- paragraphs -----------------------------------------------------------------------------------
+    def _section(self, section: str) -> tuple[list[str], list[str]]:
+        """The keys of a section in order, and those that go on in the paragraph before them."""
+        lines = [line for line in self._lines if line.section == section and line.movable]
+        return [line.key for line in lines], [line.key for line in lines if line.joined]
+
+    def shift(self, by: int) -> None:
+        """The current paragraph one place up (-1) or down (1) within its section."""
+        row = self.current
+        if row is None or not row.line.movable or self.editing:
+            return
+        keys, joined = self._section(row.line.section)
+        order = moved(keys, joined, row.line.key, by)
+        if order != keys:
+            self._moving = True
+            self.placed.emit(order)
+
+    def can_shift(self, by: int) -> bool:
+        """Whether there is a place to go to."""
+        row = self.current
+        if row is None or not row.line.movable:
+            return False
+        keys, joined = self._section(row.line.section)
+        return moved(keys, joined, row.line.key, by) != keys
+
+    def add_new(self, words: str = "") -> None:
+        """新增一段: an empty one under the clerk's hand behind the current paragraph."""
+        row = self.current
+        if row is None or self.editing:
+            return
+        section = row.line.section
+        keys, joined = self._section(section)
+        blocks = paragraphs(keys, joined)
+        block = next((block for block in blocks if row.line.key in block), [])
+        self._before = block[-1] if block else ("" if row.line.key in FIXED else (keys or [""])[-1])
+        behind = next((one for one in self.rows if one.line.key == self._before), row)
+        made = SentenceRow(Line(NEW, section, (), "", own=True), fixed=True)
+        self._add(made)
+        self.rows.remove(made)
+        self._box.removeWidget(made)
+        self._box.insertWidget(self._box.indexOf(behind) + 1, made)
+        self._new = made
+        self._mark()
+        made.set_current(True)
+        made.begin_edit()
+        if made.editor is not None and words:
+            made.editor.insert(words)
+        QTimer.singleShot(0, made, partial(self.ensureWidgetVisible, made, 0, 24))
+
+    def _end_new(self, text: str) -> None:
+        made, self._new = self._new, None
+        if made is None:
+            return
+        section = made.line.section
+        self._box.removeWidget(made)
+        made.deleteLater()
+        self._mark()
+        if text:
+            self._known = {line.key for line in self._lines}
+            self.added.emit(section, text, self._before, self._section(section)[0])
+
     # --- keyboard -------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, row = Qt.Key(event.key()), self.current
         far = len(self.rows)
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in _SHIFTS:
+            self.shift(_SHIFTS[key])
+            return
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -far, Qt.Key.Key_End: far}
         if key in steps:
             self._move(steps[key])
@@ -140,6 +243,10 @@ class SentenceList(QScrollArea):
                 self._edit(row)
         elif key == Qt.Key.Key_Space:
             self._ticked(row)
+        elif key == Qt.Key.Key_Insert:
+            self.add_new()
+        elif key == Qt.Key.Key_F4:
+            self.wants_phrase.emit()
         else:
             super().keyPressEvent(event)
 
@@ -151,7 +258,8 @@ class SentenceList(QScrollArea):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and self.current is not None:
             assert isinstance(event, QKeyEvent)
-            if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space}:
+            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space} and not alt:
                 event.accept()
         return super().event(event)
 
@@ -176,11 +284,31 @@ class SentenceList(QScrollArea):
     def _acted(self, row: SentenceRow, act: str) -> None:
         self.acted.emit(row.line, act)
 
-    def _kept(self, row: SentenceRow, text: str) -> None:
-        if text != row.line.text:
-            self.edited.emit(row.line, text)
+    def _typed(self, row: SentenceRow, text: str) -> None:
+        keys: list[str] = []
+        if row is self._new:
+            keys = self._section(row.line.section)[0]
+            keys.insert(keys.index(self._before) + 1 if self._before in keys else 0, NEW)
+        self.typed.emit(row.line, text, keys)
 
-    def _left(self, _row: SentenceRow, by_key: bool) -> None:
+    def _phrase(self, _row: SentenceRow) -> None:
+        self.wants_phrase.emit()
+
+    def _kept(self, row: SentenceRow, text: str) -> None:
+        self._wrote = True
+        if row is self._new and text:
+            self._end_new(text)
+        elif row is not self._new and text != row.line.text:
+            self.edited.emit(row.line, text)
+        else:
+            self._wrote = False
+
+    def _left(self, row: SentenceRow, by_key: bool) -> None:
+        if row is self._new:
+            self._end_new("")
         if by_key:
             self.setFocus()
+        if not self._wrote:
+            self.dropped.emit()
+        self._wrote = False
         self.set_lines(self._wanted)

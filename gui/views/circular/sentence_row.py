@@ -20,6 +20,7 @@ class SentenceEdit(QPlainTextEdit):
 
     kept = Signal(str)
     dropped = Signal()
+    wants_phrase = Signal()
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -28,6 +29,7 @@ class SentenceEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it grows instead
         self._over = False
+        self.held = False  # a list of phrases is open over it: leaving does not end it
         self.by_key = False  # ended by Enter or Esc: the keyboard goes back to the list
         self.textChanged.connect(self._fit)
         self.selectAll()
@@ -38,21 +40,37 @@ class SentenceEdit(QPlainTextEdit):
             self._end(keep=True)
         elif event.key() == Qt.Key.Key_Escape:
             self._end(keep=False)
+        elif event.key() == Qt.Key.Key_F4:
+            self.wants_phrase.emit()
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.by_key = False
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() != Qt.FocusReason.PopupFocusReason and not self.held:
             self._end(keep=True)
+
+    @property
+    def words(self) -> str:
+        """The text as it would be kept: one line."""
+        return "".join(self.toPlainText().split("\n")).strip()
+
+    def insert(self, words: str) -> None:
+        """A phrase where the cursor stands, over what is selected."""
+        self.insertPlainText(words)
+        self.setFocus()
+
+    def finish(self) -> None:
+        """Keep the words, as leaving does."""
+        self._end(keep=True)
 
     def _end(self, *, keep: bool) -> None:
         if self._over:
             return
         self._over = True
         if keep:
-            self.kept.emit("".join(self.toPlainText().split("\n")).strip())
+            self.kept.emit(self.words)
         else:
             self.dropped.emit()
 
@@ -73,6 +91,8 @@ class SentenceRow(QFrame):
     ticked = Signal(object)
     pressed = Signal(object, object)  # row, Part
     acted = Signal(object, str)  # row, act: evidence, update, restore
+    typed = Signal(object, str)  # row, the words so far
+    wants_phrase = Signal(object)
     kept = Signal(object, str)  # row, new text
     left = Signal(object, bool)  # row, by Enter or Esc
 
@@ -113,7 +133,9 @@ class SentenceRow(QFrame):
         self.words.doubled.connect(self._edit)
         if line.moved:
             self._add_moved(line)
-        if line.edited and line.on:
+        if line.own:
+            self._add_mark("自己加的一段" if line.on else "自己加的一段，不写", "删去此段", "restore")
+        elif line.edited and line.on:
             self._add_mark("手改过，不会被数据覆盖", "恢复原句", "restore")
 
     def _fill_unit(self, line: Line) -> None:
@@ -200,7 +222,9 @@ class SentenceRow(QFrame):
         """Put the words under the clerk's hand."""
         if self.editor is not None or (self.line.unit and not self.line.on):
             return
-        self.editor = SentenceEdit(self.line.text if self.line.on else self.line.computed)
+        self.editor = SentenceEdit(self.line.text)
+        self.editor.textChanged.connect(self._typed)
+        self.editor.wants_phrase.connect(self._phrase)
         self.editor.kept.connect(self._kept)
         self.editor.dropped.connect(self._dropped)
         self.words.hide()
@@ -212,6 +236,13 @@ class SentenceRow(QFrame):
         by_key = self._close()
         self.kept.emit(self, text)
         self.left.emit(self, by_key)
+
+    def _typed(self) -> None:
+        if self.editor is not None:
+            self.typed.emit(self, self.editor.words)
+
+    def _phrase(self) -> None:
+        self.wants_phrase.emit(self)
 
     def _dropped(self) -> None:
         self.left.emit(self, self._close())

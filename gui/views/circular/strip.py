@@ -1,19 +1,34 @@
 """The self-check line under the draft, and the list of all its points."""
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.views.circular.checks import Check
+from core.rules.self_check import Check
 from gui.widgets import Mark, MarkLabel, button, button_row, clear_layout, label, link
 from gui.widgets.basics import EDGE, GROUP
 
 SHOWN = 5  # points that fit a line of 1200 px
 
 
-class CheckStrip(QFrame):
-    """自检 ▲1句数据已变 ✓12号没有用过 … 全部8项; `pressed(key)` for a sentence to look at."""
+SHAPES = {"done": "✓", "lack": "▲", "late": "■"}
 
-    pressed = Signal(str)
+
+def kind_of(check: Check) -> str:
+    """Tick, doubt, or what stands against issuing."""
+    if check.ok:
+        return "done"
+    return "late" if check.blocking else "lack"
+
+
+def leads(check: Check) -> bool:
+    """There is a place or there are rows to go to."""
+    return not check.ok and bool(check.key or check.rows)
+
+
+class CheckStrip(QFrame):
+    """自检 ▲1句数据已变 ✓12号没有用过 … 全部8项; `pressed(Check)` for a point to look at."""
+
+    pressed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,15 +59,19 @@ class CheckStrip(QFrame):
 
     def words(self) -> str:
         """The same in one line of text, for the bottom line of a narrow window."""
-        shown = [f"{'✓' if check.ok else '▲'} {check.text}" for check in self.checks[:3]]
+        shown = [f"{SHAPES[kind_of(check)]} {check.text}" for check in self.checks[:3]]
         return "自检　" + "　".join(shown)
 
     def _point(self, check: Check, number: int) -> QWidget:
-        if check.key:
-            act = link(f"▲ {check.text}", name=f"check{number}")
-            act.clicked.connect(_Relay(self, check.key, act).go)
-            return act
-        return MarkLabel(Mark("done" if check.ok else "lack", check.text))
+        if leads(check):
+            return self.link_of(check, f"check{number}")
+        return MarkLabel(Mark(kind_of(check), check.text))
+
+    def link_of(self, check: Check, name: str) -> QPushButton:
+        """A point to press."""
+        act = link(f"{SHAPES[kind_of(check)]} {check.text}", name=name)
+        act.clicked.connect(_Relay(self, check, act).go)
+        return act
 
     def _fit(self) -> None:
         room = self.width() - 260
@@ -75,20 +94,28 @@ class CheckStrip(QFrame):
         box = QVBoxLayout(dialog)
         box.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         box.addWidget(label("自检结果", "section"))
-        for check in self.checks:
-            box.addWidget(MarkLabel(Mark("done" if check.ok else "lack", check.text)))
+        faults = [check for check in self.checks if check.blocking and not check.ok]
+        if faults:
+            box.addWidget(label(f"有{len(faults)}项改正前不能印发", "danger", wrap=True))
+        for number, check in enumerate(self.checks):
+            if leads(check):
+                act = self.link_of(check, f"listedCheck{number}")
+                act.clicked.connect(dialog.accept)
+                box.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                box.addWidget(MarkLabel(Mark(kind_of(check), check.text)))
         box.addStretch(1)
         close = button("关闭", name="closeChecks", slot=dialog.accept)
         box.addLayout(button_row(close))
         close.setFocus()
-        dialog.resize(460, 360)
+        dialog.resize(460, 440)
         dialog.open()
 
 
 class _Relay(QObject):
-    def __init__(self, strip: CheckStrip, key: str, parent: QObject) -> None:
+    def __init__(self, strip: CheckStrip, check: Check, parent: QObject) -> None:
         super().__init__(parent)
-        self._strip, self._key = strip, key
+        self._strip, self._check = strip, check
 
     def go(self) -> None:
-        self._strip.pressed.emit(self._key)
+        self._strip.pressed.emit(self._check)

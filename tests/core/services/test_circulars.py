@@ -1,7 +1,7 @@
 """Issuing takes a number once, freezes paper and data, and leaves nothing half written."""
 
 import json
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,26 +15,29 @@ from core.model import circular, doc_number
 from core.names import Names
 from core.queries.circulars import (
     Dates,
+    Edited,
     correction_under_way,
     draft,
     edited_sentences,
     edits_of,
     frozen_pdf,
     issued_for,
-    next_serial,
 )
+from core.queries.numbers import next_serial
 from core.rules.calendar import Month
-from core.rules.circular import CircularFacts, Printed
-from core.services import check_ins, circulars, inspections
+from core.rules.circular import CircularFacts, Printed, Sentence
+from core.rules.circular_edits import Edits
+from core.services import check_ins, circulars, inspections, numbers
 from tests.core.services.conftest import the
 
 OCTOBER = Month(2026, 10)
 
 
-def render(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
+def render(facts: CircularFacts, edits: Edits) -> Printed:
     """A painter of our own: the real one is tested under tests/reports and tests/cli."""
     return Printed(
-        "大和乡创文办关于2026年10月包保工作督查情况的通报", f"%PDF {facts.serial} {dict(edits)}".encode()
+        "大和乡创文办关于2026年10月包保工作督查情况的通报",
+        f"%PDF {facts.serial} {dict(edits.texts)}".encode(),
     )
 
 
@@ -81,8 +84,8 @@ def test_a_month_is_issued_once_and_corrected_under_a_new_number(busy: Db) -> No
 
 def test_a_number_is_never_used_twice(busy: Db) -> None:
     with busy.write("登记文号") as w:
-        circulars.reserve_number(w, "大和创文办", 2026, 12, title="关于防汛的通知")
-    with pytest.raises(UserError, match="12号已经用过（关于防汛的通知），下一个空号是13号"):
+        numbers.reserve_number(w, "大和创文办", 2026, 12, title="关于防汛的通知")
+    with pytest.raises(UserError, match="12号已经用过（关于防汛的通知），下一个可用的是13号"):
         circulars.issue(busy, OCTOBER, render, Dates(doc_date=date(2026, 11, 3)), serial=12)
     assert circulars.issue(busy, OCTOBER, render, Dates(doc_date=date(2026, 11, 3))).doc_no.endswith("13号")
 
@@ -102,7 +105,7 @@ def test_a_folder_that_cannot_be_written_consumes_no_number(busy: Db) -> None:
 
 
 def test_a_painter_that_fails_leaves_nothing(busy: Db) -> None:
-    def broken(facts: CircularFacts, edits: Mapping[str, str]) -> Printed:
+    def broken(facts: CircularFacts, edits: Edits) -> Printed:
         raise UserError("缺少字体。")
 
     with pytest.raises(UserError, match="缺少字体"):
@@ -122,12 +125,72 @@ def test_the_clerks_sentences_go_with_the_issue(busy: Db) -> None:
     with busy.write("改文句") as w:
         circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
     with busy.read() as r:
-        assert edited_sentences(r, OCTOBER) == [("opening", "新的开头。", "旧的开头。")]
+        assert edited_sentences(r, OCTOBER) == {"opening": Edited("新的开头。", "旧的开头。")}
     done = circulars.issue(busy, OCTOBER, render)
     with busy.read() as r:
         assert "新的开头。".encode() in frozen_pdf(r, done.id)
-        assert edits_of(r, OCTOBER) == {}
+        assert edits_of(r, OCTOBER) == Edits()
     journal_ok(busy)
+
+
+def test_a_circular_that_names_a_unit_twice_is_not_issued(busy: Db) -> None:
+    def both(facts: CircularFacts, edits: Edits) -> Printed:
+        said = (
+            Sentence("praise.1", "通报表扬", "予以通报表扬。", lead="村建所"),
+            Sentence("criticism.1", "通报批评", "予以通报批评。", lead="村建所"),
+        )
+        return replace(render(facts, edits), sentences=said)
+
+    with pytest.raises(UserError, match="村建所既受表扬又受批评；没有印发，文号也没有占用"):
+        circulars.issue(busy, OCTOBER, both)
+    assert _count(busy) == (0, 0)
+
+
+def test_a_sentence_left_out_keeps_the_clerks_words(busy: Db) -> None:
+    with busy.write("改文句") as w:
+        circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
+    with busy.write("不写一句") as w:
+        circulars.leave_out(w, OCTOBER, "opening", "旧的开头。")
+        circulars.leave_out(w, OCTOBER, "demands.duty", "落实责任。")
+    with busy.read() as r:
+        assert edits_of(r, OCTOBER).texts == {"opening": "", "demands.duty": ""}
+    with busy.write("写回一句") as w:
+        circulars.take_in(w, OCTOBER, "opening")
+        circulars.take_in(w, OCTOBER, "demands.duty")
+    with busy.read() as r:
+        assert edits_of(r, OCTOBER).texts == {"opening": "新的开头。"}
+    journal_ok(busy)
+
+
+def test_own_paragraphs_are_added_moved_left_out_and_undone(busy: Db) -> None:
+    keys = ["overview.visits", "overview.findings"]
+    with busy.write("新增一段") as w:
+        first = circulars.add_paragraph(
+            w, OCTOBER, "总体情况", " 天气良好。", after="overview.visits", keys=keys
+        )
+        keys.insert(1, first)
+        second = circulars.add_paragraph(w, OCTOBER, "总体情况", "人手不足。", after="", keys=keys)
+    with busy.read() as r:
+        edits = edits_of(r, OCTOBER)
+    assert [(one.key, one.text) for one in edits.own] == [("own.1", "天气良好。"), ("own.2", "人手不足。")]
+    assert edits.order == ("own.2", "overview.visits", "own.1", "overview.findings")
+    with busy.write("移动一段") as w:
+        circulars.arrange(w, OCTOBER, ["overview.findings", "own.2", "overview.visits", "own.1"])
+    with busy.write("不写一段") as w:
+        circulars.leave_out(w, OCTOBER, first, "")
+        circulars.restore_sentence(w, OCTOBER, second)
+    with busy.read() as r:
+        assert [one.text for one in edits_of(r, OCTOBER).own] == [""]
+    for _ in range(2):
+        journal.undo(busy)
+    with busy.read() as r:
+        assert edits_of(r, OCTOBER) == edits
+    journal.undo(busy)
+    with busy.read() as r:
+        assert edits_of(r, OCTOBER) == Edits()
+    journal_ok(busy)
+    with busy.write("新增一段") as w, pytest.raises(UserError, match="还没有写字"):
+        circulars.add_paragraph(w, OCTOBER, "总体情况", "  ", after="", keys=[])
 
 
 def test_restoring_a_sentence(busy: Db) -> None:
@@ -135,7 +198,7 @@ def test_restoring_a_sentence(busy: Db) -> None:
         circulars.edit_sentence(w, OCTOBER, "opening", "新的开头。", "旧的开头。")
         circulars.restore_sentence(w, OCTOBER, "opening")
     with busy.read() as r:
-        assert edits_of(r, OCTOBER) == {}
+        assert edits_of(r, OCTOBER) == Edits()
 
 
 def journal_ok(db: Db) -> None:
@@ -145,7 +208,7 @@ def journal_ok(db: Db) -> None:
 
 def test_next_serial_follows_each_series(busy: Db, tmp_path: Path) -> None:
     with busy.write("登记文号") as w:
-        circulars.reserve_number(w, "和政发", 2026, 40)
+        numbers.reserve_number(w, "和政发", 2026, 40)
     with busy.read() as r:
         assert next_serial(r, "和政发", 2026) == 41
         assert next_serial(r, "和政发", 2027) == 1
