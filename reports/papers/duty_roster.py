@@ -25,7 +25,7 @@ def _blocks(found: DutyFacts) -> Iterator[Block]:
         return
     yield Heading(1, "一、包保层级")
     yield _plain(
-        f"区级{_levels(found)}；乡级由包保领导和{found.stations}个站所包保；村（居）{found.villages}个；"
+        f"区级{_levels(found)}；乡级由{found.leaders}名包保领导和{found.stations}个站所包保；村（居）{found.villages}个；"
         f"村（居）民小组{found.groups}个。"
     )
     yield Heading(1, "二、三项原则核对")
@@ -93,18 +93,21 @@ def _matched(found: DutyFacts) -> str:
 
 def _strength(found: DutyFacts) -> str:
     if found.unrated and not found.weak_only:
-        return f"{_some(found.unrated)}没有登记力量强弱，请登记后再核对。"
+        return f"{_some(found.unrated, counted=False)}没有登记力量强弱，请登记后再核对。"
     if found.weak_only:
         return (
             f"只由力量较弱的站所包保的村（居）{len(found.weak_only)}个：{_some(found.weak_only)}，建议调整。"
         )
-    return "没有只由力量较弱的站所包保的村（居）。"
+    return "各村（居）均有力量较强或中等的站所包保。"
 
 
 def _near(found: DutyFacts) -> str:
-    if found.homes_known:
-        return "站所驻地已登记，请对照上表核对。"
-    return "名册未登记站所驻地，不能自动核对，由经办人核对。"
+    said = []
+    if found.away:
+        said.append(f"没有包保驻地所在村（居）的站所{len(found.away)}个：{_some(found.away)}")
+    if found.homeless:
+        said.append(f"名册未登记驻地、由经办人核对的站所{len(found.homeless)}个：{_some(found.homeless)}")
+    return ("；".join(said) or "各站所均包保驻地所在村（居）") + "。"
 
 
 def _balance(found: DutyFacts) -> Iterator[str]:
@@ -112,15 +115,20 @@ def _balance(found: DutyFacts) -> Iterator[str]:
         if most == least:
             yield f"{subject}：均为{most}{word}。"
         else:
-            many, few = f"{most}{word}（{_some(most_names)}）", f"{least}{word}（{_some(least_names)}）"
+            many, few = (
+                f"{most}{word}（{_some(most_names, counted=False)}）",
+                f"{least}{word}（{_some(least_names, counted=False)}）",
+            )
             yield f"{subject}：最多{many}，最少{few}。"
     if not found.loads:
         yield "名册里还没有包保分工，不作比较。"
 
 
-def _some(names: tuple[str, ...]) -> str:
-    """A few of them; how many there are in all where some are left out."""
-    return listed(names) if len(names) <= SHOWN else f"{listed(names[:SHOWN])}等{len(names)}个"
+def _some(names: tuple[str, ...], *, counted: bool = True) -> str:
+    """A few of them; where their number does not stand before them, 等 says it."""
+    if len(names) <= SHOWN:
+        return listed(names)
+    return f"{listed(names[:SHOWN])}等{'' if counted else f'{len(names)}个'}"
 
 
 def _plain(text: str) -> Paragraph:

@@ -46,6 +46,7 @@ class DutyFacts:
     villages: int
     groups: int
     stations: int
+    leaders: int
     without_leader: tuple[str, ...]  # villages
     without_station: tuple[str, ...]
     without_head: tuple[str, ...]  # groups; only where heads are recorded at all
@@ -53,7 +54,8 @@ class DutyFacts:
     idle_leaders: tuple[str, ...]
     weak_only: tuple[str, ...]  # villages covered by weak stations alone
     unrated: tuple[str, ...]  # stations without a strength
-    homes_known: bool
+    away: tuple[str, ...]  # stations that do not cover the village they lie in
+    homeless: tuple[str, ...]  # stations whose village was never entered
     loads: tuple[tuple[str, str, tuple[str, ...], int, tuple[str, ...], int], ...]
 
 
@@ -237,6 +239,7 @@ def _checks(roster: _Day) -> dict[str, Any]:
         "villages": len(villages),
         "groups": len(groups),
         "stations": len({row for found in covering.values() for row in found}),
+        "leaders": len(leaders),
         "without_leader": _names(
             top.name for top in villages if not _unique(x.leader for x in within[top.id])
         ),
@@ -252,7 +255,10 @@ def _checks(roster: _Day) -> dict[str, Any]:
         ),
         "weak_only": _names(top.name for top in villages if covering[top.id] and covering[top.id] <= weak),
         "unrated": _names(known[0] for row, known in stations.items() if row not in rated),
-        "homes_known": any(known[3] is not None for known in stations.values()),
+        "away": _names(
+            known[0] for row, known in stations.items() if known[3] and row not in covering.get(known[3], ())
+        ),
+        "homeless": _names(known[0] for known in stations.values() if known[3] is None),
         "loads": tuple(_loads(roster, villages, within, stations)),
     }
 

@@ -1,7 +1,9 @@
 """包保责任分工表: who answers where, and what the three principles say."""
 
+from datetime import date
+
 from core.db import Db
-from core.model import unit
+from core.model import assignment, unit
 from core.names import Names
 from core.queries.papers import Asked, duty_facts
 from tests.core.services.conftest import the
@@ -23,17 +25,20 @@ def test_places_leaders_and_stations_stand_in_rows(town: Db, printed: Printed) -
     assert "1.基本对应" in text
     assert "2.强弱搭配" in text
     assert "没有登记力量强弱" in text
-    assert "不能自动核对" in text
+    assert "名册未登记驻地、由经办人核对的站所3个：村建所、财政所、文化站" in text
+    assert "乡级由2名包保领导和3个站所包保" in text
 
 
 def test_weak_stations_alone_are_named(town: Db, names: Names) -> None:
     with town.write("力量") as w:
         w.update(unit, the(names.unit("村建所")), strength="弱")
         w.update(unit, the(names.unit("财政所")), strength="强")
-        w.update(unit, the(names.unit("文化站")), strength="弱")
+        w.update(unit, the(names.unit("文化站")), strength="弱", area_id=the(names.area("大和社区")))
+        w.update(unit, the(names.unit("财政所")), area_id=the(names.area("红光村")))
     with town.read() as r:
         found = duty_facts(r, Asked())
     assert found.weak_only == ("大和社区",)
+    assert (found.away, found.homeless) == (("文化站",), ("村建所",))
     assert (found.villages, found.stations) == (2, 3)
     assert found.without_leader == found.without_station == ()
 
@@ -43,3 +48,14 @@ def test_a_station_gets_its_own_lines_without_the_checks(town: Db, names: Names,
     assert "大和社区" not in text
     assert "红光村" in text
     assert "三项原则核对" not in text
+
+
+def test_a_district_unit_gets_its_level(town: Db, names: Names, printed: Printed) -> None:
+    with town.write("区级") as w:
+        district = w.insert(unit, kind="district", name="区教体局", sort=99)
+        area = the(names.area("红光村"))
+        w.insert(assignment, area_id=area, unit_id=district, role="joint", valid_from=date(2022, 1, 26))
+    text = "".join(printed(town, "duty-roster"))
+    assert "区级包保单位" in text
+    assert "区级包保单位1个" in text
+    assert text.count("区教体局") >= 1
