@@ -1,6 +1,6 @@
 """The history of a row (来历) in the clerk's words: column names, and names instead of ids."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -192,6 +192,12 @@ def history_of(r: Read, table_name: str, row_id: int) -> list[Step]:
     ]
 
 
+def changes_by_key(r: Read, table_name: str, pasts: Iterable[journal.Past]) -> list[dict[str, Changed]]:
+    """What each of these said in words, by the table's own column names."""
+    words = _Words(r, JOURNALLED[table_name])
+    return [words.by_key(one.before or {}, one.after or {}) for one in pasts]
+
+
 def _verb(past: journal.Past) -> str:
     if past.before is None:
         return "新增"
@@ -208,12 +214,17 @@ class _Words:
 
     def changes(self, before: Values, after: Values) -> tuple[Changed, ...]:
         """In the order of the table's columns."""
+        return tuple(self.by_key(before, after).values())
+
+    def by_key(self, before: Values, after: Values) -> dict[str, Changed]:
         order = [c.name for c in self._table.columns if c.name not in _HIDDEN]
-        told = (
-            Changed(self._column(key), self._value(key, before.get(key)), self._value(key, after.get(key)))
+        told = {
+            key: Changed(
+                self._column(key), self._value(key, before.get(key)), self._value(key, after.get(key))
+            )
             for key in order
-        )
-        return tuple(one for one in told if one.before != one.after)
+        }
+        return {key: one for key, one in told.items() if one.before != one.after}
 
     def _column(self, key: str) -> str:
         return _OWN_COLUMNS.get((self._table.name, key)) or COLUMNS.get(key, key)
