@@ -15,6 +15,7 @@ from core.queries.month import evaluate_month
 from core.queries.papers.asked import Asked, last_full_month
 from core.rules.calendar import Month, period_of
 from core.rules.circular import CircularFacts
+from core.rules.circular_edits import Edits
 from core.rules.scoring import ScoreLine, ScoreSheet
 from core.settings import Settings, settings_at
 
@@ -27,7 +28,7 @@ class MonthFacts:
     """
 
     facts: CircularFacts
-    edits: Mapping[str, str]
+    edits: Edits
     issued: Issued | None
     frozen: bytes
 
@@ -37,7 +38,7 @@ class CorrectionFacts:
     """The corrected month, the circular it replaces, and what the record now says otherwise."""
 
     facts: CircularFacts
-    edits: Mapping[str, str]
+    edits: Edits
     was: Issued
     differences: tuple[Difference, ...]
 
