@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.compose import BODY_TYPE, Piece, set_lines, sorts
+from reports.fonts import Role, bundled
 from reports.linebreak import NOT_AT_END, NOT_AT_START, break_points, breaks, fill
 
 
@@ -35,6 +37,10 @@ def pieces(text: str) -> str:
         ("东/西", "东/西"),
         ("K14+950处", "K14+950处"),
         ("63%~68%之间", "63%~68%|之|间"),
+        ("达100 %以上", "达|100 %|以|上"),
+        ("共 24 条。", "共 |24 条。"),
+        ("于2026 年 3 月 5 日前", "于|2026 年 3 月 5 日|前"),
+        ("第 12 期通报", "第 12 期|通|报"),
     ],
 )
 def test_lines_end_only_where_the_standard_lets_them(text: str, parted: str) -> None:
@@ -92,3 +98,54 @@ def test_lines_join_to_the_text_and_end_where_they_may(parts: list[str], width: 
     if all(allowed[b - 1] for _, b in cuts):
         assert all(text[a] not in NOT_AT_START for a, _ in cuts[1:])
         assert all(text[b - 1] not in NOT_AT_END for _, b in cuts[:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "parted"),
+    [
+        ("对张堃喆的表扬", ("张堃喆",), "对|张堃喆|的|表|扬"),
+        ("由大和乡创文办和村建所牵头", ("大和乡创文办", "村建所"), "由|大和乡创文办|和|村建所|牵|头"),
+        ("红光村红光村", ("红光村", ""), "红光村|红光村"),
+    ],
+)
+def test_names_are_never_torn(text: str, names: tuple[str, ...], parted: str) -> None:
+    allowed = break_points(text, names)
+    assert (
+        "".join(c + ("|" if may else "") for c, may in zip(text, allowed, strict=True)).rstrip("|") == parted
+    )
+
+
+def cut(text: str, width: float) -> list[str]:
+    cuts = fill([1.0] * len(text), breaks(text, cell=1.0), width, width)
+    return [text[a:b] for a, b in cuts]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("督查，考核整改工作好。后续", ["督查，考核整改工作好。", "后续"]),  # 10 cells + 。: two halves
+        ("督查及考核整改工作好。后续", ["督查及考核整改工作", "好。后续"]),  # one mark is not enough
+        ("督查，考核整改工作好后续", ["督查，考核整改工作好", "后续"]),  # nothing would break a rule
+    ],
+)
+def test_marks_are_narrowed_only_where_a_rule_would_break(text: str, lines: list[str]) -> None:
+    assert cut(text, 10) == lines
+
+
+def test_a_narrowed_line_keeps_the_measure() -> None:
+    row = sorts([Piece("督查，" + "考" * 25 + "。" + "后" * 9, Role.BODY)], BODY_TYPE, bundled())
+    first, second = set_lines(row, BODY_TYPE, 28 * BODY_TYPE.cell)
+    assert (
+        "".join(box.text for box in first.boxes) == "督查，" + "考" * 25 + "。"
+    )  # 29 characters in 28 cells
+    assert first.width == pytest.approx(28 * BODY_TYPE.cell)
+    assert second.width == pytest.approx(9 * BODY_TYPE.cell)
+
+
+def test_a_line_too_empty_to_justify_stays_ragged() -> None:
+    name = "巴中市巴州区大茅坪镇创建全国文明城市指挥部办公室"  # 24 characters
+    row = sorts([Piece("由" + "督" * 9 + name + "牵头" * 9, Role.BODY)], BODY_TYPE, bundled(), (name,))
+    lines = set_lines(row, BODY_TYPE, 28 * BODY_TYPE.cell, names=(name,))
+    said = ["".join(box.text for box in line.boxes) for line in lines]
+    assert any(name in line for line in said)
+    assert lines[0].width == pytest.approx(10 * BODY_TYPE.cell)

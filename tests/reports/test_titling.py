@@ -101,3 +101,11 @@ def test_no_part_of_a_name_is_wider_than_a_line(name: str) -> None:
     parts = cut_long(name, len(name), 20)
     assert "".join(parts) == name
     assert max(map(len, parts)) <= 20
+
+
+def test_a_title_of_many_words_is_filled_without_trying_every_turning() -> None:
+    words = ("关于", *["督查考核"] * 60, "情况", "的", "通报")  # 10^15 turnings into 13 lines
+    lines = turned(words)
+    assert "".join(lines) == "".join(words)
+    assert all(len(line) <= 20 for line in lines)
+    assert lines[-1].endswith("情况的通报")
