@@ -88,7 +88,7 @@ def register(r: Read, agency_code: str, year: int) -> list[Entry]:
     )
     open_runs = [
         Entry("gap", first, last, _run(agency_code, year, first, last))
-        for first, last in gaps(one.first for one in rows)
+        for first, last in gaps(held_numbers(r, agency_code, year))
     ]
     found = [*_joined(rows, agency_code, year), *open_runs]
     return sorted(found, key=lambda one: -one.first)

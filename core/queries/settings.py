@@ -1,4 +1,4 @@
-"""What 资料与设置 shows: settings with their versions, holidays by year, rubrics, numbers used."""
+"""What 资料与设置 shows: settings with their versions, holidays by year, rubrics."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from core.doors import Read
-from core.model import doc_number, holiday, holiday_version, rubric, setting
-from core.rules.circular import doc_no
+from core.model import holiday, holiday_version, rubric, setting
 from core.settings import ALWAYS, RULES, Settings, settings_at
 
 LIMIT = 500
@@ -50,18 +49,6 @@ class HolidayDay:
     day: date
     name: str
     off: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number of the register."""
-
-    id: int
-    number: str
-    title: str
-    state: str
-    day: date | None
-    circular_id: int | None
 
 
 def rules_at(r: Read, day: date) -> Rules:
@@ -115,15 +102,3 @@ def rubric_starts(r: Read, kind: str) -> list[date]:
     """The days from which versions of a rubric hold, newest first."""
     c = rubric.c
     return r.column(select(c.valid_from).where(c.kind == kind).distinct().order_by(c.valid_from.desc()))
-
-
-def numbers(r: Read) -> list[Number]:
-    """The register of numbers, newest first."""
-    n = doc_number.c
-    columns = (n.id, n.agency_code, n.year, n.serial, n.title, n.state, n.day, n.circular_id)
-    return r.all(
-        select(*columns).order_by(n.year.desc(), n.agency_code, n.serial.desc()).limit(LIMIT),
-        lambda row, code, year, serial, title, *rest: Number(
-            row, doc_no(code, year, serial), title or "", *rest
-        ),
-    )

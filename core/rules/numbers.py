@@ -1,6 +1,6 @@
 """A series of 文号: one 机关代字, one year, numbers from 1 that are never given twice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,20 +25,27 @@ Series = Mapping[int, Held]  # by serial
 
 def next_free(held: Series) -> int:
     """After the highest number that was ever given out, past those reserved; gaps stay gaps."""
-    serial = max((one for one, what in held.items() if what.state != "reserved"), default=0) + 1
+    serial = _last_given(held) + 1
     while serial in held:
         serial += 1
     return serial
 
 
-def gaps(held: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last of every run of numbers nobody accounts for, below the highest."""
-    found, expected = [], 1
-    for serial in sorted(held):
+def gaps(held: Series) -> list[tuple[int, int]]:
+    """First and last of every run of numbers nobody accounts for, below the highest given out.
+
+    Numbers before one that is only reserved are still to come.
+    """
+    found, expected, last = [], 1, _last_given(held)
+    for serial in sorted(one for one in held if one <= last):
         if serial > expected:
             found.append((expected, serial - 1))
         expected = serial + 1
     return found
+
+
+def _last_given(held: Series) -> int:
+    return max((serial for serial, what in held.items() if what.state != "reserved"), default=0)
 
 
 def number_years(month: Month, doc_date: date) -> tuple[int, ...]:

@@ -82,12 +82,17 @@ class SettingsPage(Page):
         if self.app.path is not None:
             self.section.refresh()
 
+    def print_current(self) -> None:
+        """What the section shown prints."""
+        self.section.print_current()
+
     def _turned(self, row: int) -> None:
         self.commit_edits()
         key, _title, module, name = SECTIONS[row]
         if key not in self._sections:
             make: Callable[[App], SettingsSection] = getattr(import_module(f"gui.views.{module}"), name)
             self._sections[key] = make(self.app)
+            self._sections[key].go.connect(self.go)
             self._stack.addWidget(self._sections[key])
         self._stack.setCurrentWidget(self._sections[key])
         self.refresh()

@@ -23,6 +23,8 @@ Field = QLineEdit | QSpinBox | ChoiceBox | DateField
 class SettingsSection(QWidget):
     """One section: a title, two grey lines at most, and a body. The page calls `refresh`."""
 
+    go = Signal(str, object)  # another page's name and what to show there
+
     title = ""
     note = ""
 
@@ -55,6 +57,9 @@ class SettingsSection(QWidget):
 
     def refresh(self) -> None:
         """Read anew."""
+
+    def print_current(self) -> None:
+        """Ctrl+P, for a section that has something to print."""
 
 
 class Fields(QObject):

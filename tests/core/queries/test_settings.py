@@ -1,11 +1,10 @@
-"""Settings with their versions, holidays by year, the register of numbers."""
+"""Settings with their versions, holidays by year."""
 
 from datetime import date
 
 from core.db import Db
 from core.queries import settings as queries
 from core.rules.defaults import STATION
-from core.services.circulars import reserve_number
 from core.services.record import store_rubric
 from core.settings import change
 
@@ -29,16 +28,6 @@ def test_known_years_are_listed_latest_first(office: Db) -> None:
         years = [one.year for one in queries.holiday_years(r)]
     assert years == sorted(years, reverse=True)
     assert years[0] == 2026
-
-
-def test_numbers_of_other_papers_stand_in_the_register(office: Db) -> None:
-    with office.write("登记1个文号") as w:
-        reserve_number(w, "和创文办", 2026, 7, title="关于会议的通知")
-    with office.read() as r:
-        found = queries.numbers(r)
-    assert [(one.number, one.title, one.state) for one in found] == [
-        ("和创文办〔2026〕7号", "关于会议的通知", "used")
-    ]
 
 
 def test_versions_of_a_rubric_are_days(office: Db) -> None:
