@@ -107,6 +107,13 @@ def _number(text: str) -> int:
 
 
 @_typed
+def _year(text: str) -> int:
+    if not re.fullmatch(r"2[01]\d\d", text, re.ASCII):
+        raise UserError(f"“{text}”不是年份，请写成“2026”这样。")
+    return int(text)
+
+
+@_typed
 def _months(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d?", text, re.ASCII):
         raise UserError(f"“{text}”不是1到99之间的整数。")
@@ -203,7 +210,10 @@ def _results(command: _Command) -> None:
     paper.add_argument("--date", type=_day, metavar="日期", help="成文日期，默认今天")
     paper.add_argument("--cutoff", type=_day, metavar="日期", help="统计截止日期，默认统计周期最后一天")
     paper.add_argument("--issue", action="store_true", help="印发：占用文号并封存，以后不再改变")
-    paper.add_argument("--number", type=_number, metavar="号", help="印发时用这个号，默认下一个空号")
+    paper.add_argument("--number", type=_number, metavar="号", help="印发时用这个号，默认下一个可用的号")
+    paper.add_argument(
+        "--year", type=_year, metavar="年", help="用哪年的文号，默认成文日期的年份；1月发上年的通报可用上年的"
+    )
     paper.add_argument("--correct", action="store_true", help="作为这个月已印发通报的更正")
     _printing(command)
     export = command("export", "导出表格（.xlsx），可以再导入")
@@ -238,6 +248,8 @@ def _keeping(command: _Command) -> None:
     backup.add_argument("--to", type=Path, required=True, metavar="文件", help="备份文件或放备份的文件夹")
     restore = command("restore", "用备份恢复台账；现在的内容先另存一份")
     restore.add_argument("--from", dest="source", type=Path, required=True, metavar="备份", help="备份文件")
+    again = command("rebuild-register", "按旁边文件夹里印发的通报补文号登记（恢复较早的备份后用）")
+    again.add_argument("--dry-run", action="store_true", help="只看能补哪些，不保存")
     command("check", "检查台账是否完好、操作记录是否一致、印发的通报是否原样")
 
 

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, datetime
 
-from cli import bring, hand_out, keep, past, printing, results, start, write
+from cli import bring, hand_out, keep, past, printing, register, results, start, write
 from cli.parser import SAMPLE_TODAY
 from cli.work import Work
 from core.db import Clock, wall_clock
@@ -34,6 +34,7 @@ _COMMANDS: dict[str, Callable[[Work, Namespace], int]] = {
     "evaluate": results.evaluate,
     "circular": hand_out.circular,
     "print": printing.print_paper,
+    "rebuild-register": register.rebuild_register,
     "export": hand_out.export,
     "history": past.history,
     "undo": past.undo,

@@ -38,6 +38,7 @@ class Issue:
     areas: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     previous: tuple[Finding, ...] | None = None
     corrects: str | None = None
+    number_year: int | None = None
 
 
 def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> CircularFacts:
@@ -89,6 +90,7 @@ def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> Ci
         station_scores=_score_rows(by_kind["station"], names),
         finding_rows=tuple(_finding_row(one, evaluation.cutoff, names, data, issue) for one in findings),
         corrects=issue.corrects,
+        number_year=issue.number_year,
     )
 
 

@@ -21,7 +21,7 @@ from core.model import absence, category, check_in, score_line
 from core.queries.circulars import issued_for
 from core.queries.month import holidays
 from core.rules.calendar import Holidays, Month, Week, month_of, period_of, week_of, weeks_of
-from core.services import assessment, circulars
+from core.services import assessment, circulars, numbers
 from core.services import sample_people as people
 from core.services.record import new_record
 from core.services.sample_diary import Diary, Do, stopped
@@ -239,7 +239,7 @@ class _Story:
 
         def enter(w: Write) -> None:
             for serial, title in enumerate(titles, 1):
-                circulars.reserve_number(w, AGENCY, year, serial, title=title)
+                numbers.reserve_number(w, AGENCY, year, serial, title=title)
 
         return enter
 

@@ -71,6 +71,24 @@ def copy_text(paper: Composed) -> None:
     QGuiApplication.clipboard().setText("\n".join(words))
 
 
+def copy_picture(parent: QWidget, state: "MonthState", kind: str) -> None:
+    """A ranking as a picture on the clipboard; ``kind`` praise (villages) or criticism (stations)."""
+    from gui.saving import show_bar
+    from gui.views.circular.picture import UNITS, ranking_picture
+
+    QGuiApplication.clipboard().setImage(ranking_picture(state, kind))
+    show_bar(parent, f"✓ 已复制{UNITS[kind]}排名图片，可在聊天窗口粘贴。", [])
+
+
+def copy_notice(parent: QWidget, state: "MonthState") -> None:
+    """Praise, criticism and both rankings as text on the clipboard."""
+    from gui.saving import show_bar
+    from gui.views.circular.picture import notice_text
+
+    QGuiApplication.clipboard().setText(notice_text(state))
+    show_bar(parent, "✓ 已复制排名文字，可在聊天窗口粘贴。", [])
+
+
 def score_table(state: "MonthState") -> list[list[str]]:
     """As the score list shows them."""
     return [[row.kind, row.unit, row.rank, row.score, row.note] for row in unit_rows(state)]

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from core.rules.circular import doc_no
+from core.rules.numbers import next_free, refusal
 from gui.views.circular.checks import checks_of
 from gui.views.circular.paper import Composed
 from gui.views.circular.says import period_line
+from gui.views.forms import ChoiceBox, Option
 from gui.widgets import Line, button, button_row, label, retheme
 from gui.widgets.basics import EDGE, GROUP
 
@@ -38,14 +40,14 @@ class NumberField(QLineEdit):
 
 
 class IssueDialog(QDialog):
-    """Enter is 取消; a number already used is refused while it is typed."""
+    """Enter is 取消; a number already used is refused while it is typed, a reserved one is offered."""
 
     def __init__(self, state: "MonthState", paper: Composed, parent: QWidget) -> None:
         super().__init__(parent)
         assert state.facts is not None
         self.setObjectName("issueDialog")
-        self._taken = dict(state.taken)
-        self._code, self._year = state.facts.office.agency_code, state.facts.doc_date.year
+        self._numbers = state.numbers
+        self._code = state.facts.office.agency_code
         title = f"印发{state.month.label}通报"
         self.setWindowTitle(title)
         box = QVBoxLayout(self)
@@ -72,6 +74,11 @@ class IssueDialog(QDialog):
         self._look()
 
     @property
+    def year(self) -> int:
+        """The year in the number."""
+        return int(self.years.key)
+
+    @property
     def serial(self) -> int:
         """The number typed, 0 for none."""
         text = self.number.text().strip()
@@ -87,7 +94,7 @@ class IssueDialog(QDialog):
         grid.setHorizontalSpacing(EDGE)
         doubts = [check.text for check in checks_of(state, paper) if not check.ok]
         rows: list[tuple[str, QWidget]] = [
-            ("文号", self._number_row(facts.serial or 1)),
+            ("文号", self._number_row(facts.series_year, facts.serial or 1)),
             (
                 "表扬",
                 label(
@@ -118,7 +125,19 @@ class IssueDialog(QDialog):
             grid.addWidget(field, 2 * number, 1)
         return body
 
-    def _number_row(self, serial: int) -> QWidget:
+    def _number_row(self, year: int, serial: int) -> QWidget:
+        """The year is asked only where there are two: a January paper for December."""
+        self.years = ChoiceBox([Option(one, str(one)) for one in self._numbers])
+        self.years.setObjectName("numberYear")
+        self.years.setAccessibleName("文号的年份")
+        self.years.setMinimumContentsLength(4)
+        self.years.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.years.choose(year)
+        asked = len(self._numbers) > 1
+        self.years.setVisible(asked)
+        self.kept = ChoiceBox()
+        self.kept.setObjectName("reservedNumbers")
+        self.kept.setAccessibleName("可用的号和预留的号")
         row = QWidget()
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
@@ -130,26 +149,43 @@ class IssueDialog(QDialog):
         self.number.setFixedWidth(72)
         self.number.textChanged.connect(self._look)
         self.number.entered.connect(self._to_affirm)
-        for part in (label(f"{self._code}〔{self._year}〕"), self.number, label("号")):
+        open_, close = ("〔", "〕") if asked else (f"〔{year}〕", "")
+        for part in (label(f"{self._code}{open_}"), self.years, label(close), self.number, label("号")):
             box.addWidget(part)
-        box.addStretch(1)
+        box.addSpacing(GROUP)
+        box.addWidget(self.kept, 1)
+        self._offer_kept()
+        self.years.activated.connect(self._year_picked)
+        self.kept.activated.connect(self._kept_picked)
         return row
+
+    def _offer_kept(self) -> None:
+        """The next free number and those reserved; nothing to choose without one of these."""
+        series = self._numbers[self.year]
+        kept = {serial: what.title for serial, what in sorted(series.items()) if what.state == "reserved"}
+        free = next_free(series)
+        offers = [Option(serial, f"{serial}号，预留给“{title}”") for serial, title in kept.items()]
+        self.kept.set_options([Option(free, f"{free}号，下一个可用"), *offers])
+        self.kept.setVisible(bool(kept))
+
+    def _year_picked(self, _at: int) -> None:
+        self._offer_kept()
+        self.number.setText(str(next_free(self._numbers[self.year])))
+
+    def _kept_picked(self, _at: int) -> None:
+        self.number.setText(str(self.kept.key))
 
     def _to_affirm(self) -> None:
         if self.yes.isEnabled():
             self.yes.setFocus()
 
     def _look(self) -> None:
-        serial = self.serial
-        fault = ""
-        if serial < 1:
-            fault = "文号要从1开始，请填写。"
-        elif serial in self._taken:
-            what = self._taken[serial]
-            number = doc_no(self._code, self._year, serial)
-            free = max(self._taken) + 1
-            fault = f"{number}已经用过{f'（{what}）' if what else ''}，下一个空号是{free}号。"
-        self.wrong.setText(fault)
-        self.wrong.setVisible(bool(fault))
+        series, serial = self._numbers[self.year], self.serial
+        fault = refusal(self._code, self.year, serial, series, reserved=True)
+        kept = series.get(serial)
+        said = f"▲ {serial}号预留给“{kept.title}”，印发后就用掉了。" if kept and not fault else ""
+        self.wrong.setText(fault or said)
+        self.wrong.setVisible(bool(fault or said))
+        retheme(self.wrong, role="danger" if fault else "warn")
         self.yes.setEnabled(not fault)
         retheme(self.number, wrong=bool(fault))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.rules.circular import doc_no
 from gui import theme
 from gui.settings import Settings
 from gui.table import Column, RowsModel, SheetView
@@ -102,8 +101,8 @@ class IssueStep(QScrollArea):
     def _to_issue(self, state: "MonthState") -> None:
         facts = state.facts
         assert facts is not None
-        number = doc_no(facts.office.agency_code, facts.doc_date.year, facts.serial or 1)
-        self._top.addWidget(label(f"将以{number}印发，印发后不能修改", "section", wrap=True, name="toIssue"))
+        said = f"将以{facts.doc_no}印发，印发后不能修改"
+        self._top.addWidget(label(said, "section", wrap=True, name="toIssue"))
         if state.correcting is not None:
             row = QHBoxLayout()
             row.addWidget(label(f"更正{state.correcting.doc_no}", "warn"), 1)

@@ -17,7 +17,7 @@ from core.doors import Write
 from core.names import Names
 from core.queries.circular_pages import MonthState, month_state
 from core.rules.calendar import Month
-from core.services import assessment, circulars, inspections
+from core.services import assessment, inspections, numbers
 from gui.app import App
 from gui.start import Desk
 from gui.views.circular.evidence import EvidenceDialog, UnitDialog
@@ -379,14 +379,14 @@ def test_issuing_asks_once_and_enter_is_cancel(sitting: Sitting) -> None:
 
 def test_a_used_number_is_refused_while_it_is_typed(sitting: Sitting) -> None:
     def reserve(w: Write) -> None:
-        circulars.reserve_number(w, "大和创文办", 2026, 12, title="关于防汛的通知")
+        numbers.reserve_number(w, "大和创文办", 2026, 12, title="关于防汛的通知")
 
     sitting.app.jobs.write("登记文号", reserve)
     sitting.settle()
     dialog = ask(sitting)
     assert dialog.serial == 13
     dialog.number.setText("12")
-    assert "已经用过（关于防汛的通知），下一个空号是13号" in dialog.wrong.text()
+    assert "已经用过（关于防汛的通知），下一个可用的是13号" in dialog.wrong.text()
     assert not dialog.yes.isEnabled()
     dialog.number.setText("15")
     sitting.key(Qt.Key.Key_Return, dialog.number)
