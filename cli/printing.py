@@ -17,8 +17,15 @@ from reports.document import Document
 from reports.papers.catalogue import paper_named, papers
 from reports.papers.making import Frozen, Made, Paper, pdf_of, title_of
 
+
+def _docx_of(made: Made) -> bytes:
+    from reports.docx import docx_of
+
+    return docx_of(made)
+
+
 # what a target's ending asks for
-WRITERS: Mapping[str, Callable[[Made], bytes]] = {".pdf": pdf_of}
+WRITERS: Mapping[str, Callable[[Made], bytes]] = {".pdf": pdf_of, ".docx": _docx_of}
 
 _OPTIONS = {"month": "月份", "week": "周", "unit": "单位", "blank": "空白表"}
 

@@ -1,17 +1,20 @@
 """Headings, paragraphs, titles and tables of a Word copy."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from reports.compose import clean
+from reports.columns import NUMBER, edges_of, points_of, tail
+from reports.compose import Type, clean
 from reports.document import Align, Block, Column, Heading, Paragraph, Table, TableRow
 from reports.docx_template import KAI, Kind, kinds
 from reports.docx_xml import BREAK, Cell, Edge, Frame, Row, Set, advance, name_runs, para, run, table
+from reports.fonts import bundled
 from reports.style import OFFICIAL, Style
 from reports.titling import cut_long, glue, title_lines, title_words
 
 KINDS = kinds()
 FALL = 0.8  # of a fixed line height lies above the baseline, in Word and LibreOffice alike
-CONTENT_MOST = 18.0  # characters a column may ask for by its content
 WHOLE_ROW = 0.5  # of the page: a higher row may be split
 
 
@@ -25,17 +28,19 @@ def rest_of(kind: Kind) -> float:
     return kind.pitch - kind.size - lead_of(kind)
 
 
-def blocks_xml(blocks: Sequence[Block], style: Style = OFFICIAL, *, keep_last: bool = False) -> str:
+def blocks_xml(
+    blocks: Sequence[Block], names: Sequence[str], style: Style = OFFICIAL, *, keep_last: bool = False
+) -> str:
     """One after another; ``keep_last`` holds the end of the last one to what follows."""
     last = len(blocks) - 1
     return "".join(
-        _block(block, style, keep=keep_last and number == last) for number, block in enumerate(blocks)
+        _block(block, names, style, keep=keep_last and number == last) for number, block in enumerate(blocks)
     )
 
 
-def _block(block: Block, style: Style, *, keep: bool) -> str:
+def _block(block: Block, names: Sequence[str], style: Style, *, keep: bool) -> str:
     if isinstance(block, Table):
-        return table_xml(block, style) if block.rows else _text(block.empty, keep=keep)
+        return table_xml(block, style, names) if block.rows else _text(block.empty, keep=keep)
     if isinstance(block, Heading):
         return para(f"Level{min(max(block.level, 1), 4)}", run(block.text))
     return _paragraph(block, keep=keep)
@@ -47,19 +52,21 @@ def _text(text: str, *, keep: bool) -> str:
 
 def _paragraph(paragraph: Paragraph, *, keep: bool) -> str:
     runs = run(paragraph.lead, font=KAI) + run("".join(span.text for span in paragraph.spans))
-    return para("Text", runs, Set(flat=not paragraph.indent, keep=keep))
+    return para("Text", runs, Set(first=None if paragraph.indent else 0.0, keep=keep))
 
 
 # -- titles ----------------------------------------------------------------------------------------
 
 
-def title_xml(words: Sequence[str], names: Sequence[str], how: Set, width: float = OFFICIAL.width) -> str:
+def title_xml(words: Sequence[str], names: Sequence[str], how: Set, style: Style = OFFICIAL) -> str:
     """Turned by meaning and shape as on the page; the turns are line ends within one paragraph."""
-    return para("PaperTitle", BREAK.join(run(line) for line in _title_lines(words, names, width)), how)
+    size = 0.0 if style.title_size == OFFICIAL.title_size else style.title_size
+    lines = _title_lines(words, names, style)
+    return para("PaperTitle", BREAK.join(run(line, size=size) for line in lines), how)
 
 
-def _title_lines(words: Sequence[str], names: Sequence[str], width: float) -> list[str]:
-    size = OFFICIAL.title_size
+def _title_lines(words: Sequence[str], names: Sequence[str], style: Style) -> list[str]:
+    size, width = style.title_size, style.width
     cleaned = [clean(word) for word in words]
     whole = title_words(cleaned[0], names) if len(cleaned) == 1 else cleaned
     glued = [part for word in glue(whole) for part in cut_long(word, advance(word, size), width)]
@@ -69,89 +76,89 @@ def _title_lines(words: Sequence[str], names: Sequence[str], width: float) -> li
 # -- tables ----------------------------------------------------------------------------------------
 
 
-def table_xml(one: Table, style: Style = OFFICIAL, *, least: float = 0.0, merge: int = 0) -> str:
-    """Rows under a head that repeats; the first ``merge`` columns join cells that repeat those above."""
+def table_xml(
+    one: Table,
+    style: Style = OFFICIAL,
+    names: Sequence[str] = (),
+    *,
+    least: float = 0.0,
+    joined: Sequence[int] = (),
+) -> str:
+    """Rows under a head that repeats, their columns as wide as on the page.
+
+    ``joined`` counts, for every row, the leading cells that are one with those above; ``least`` is the
+    height of a row to write in.
+    """
+    plan = _plan(one, style, names)
+    frame = Frame(plan.widths, Edge(style.table_rule, style.black), plan.pad, plan.size / 3)
+    titles = tuple(Cell(para(f"CellHead{_cut(plan.size)}", run(column.title))) for column in one.columns)
+    rows = _rows(one, plan, style, least, (*joined, *(0,) * (len(one.rows) + 1 - len(joined))))
+    gap = para("Anchor", "", Set(pitch=style.pitch - style.size))
+    return table(frame, [Row(titles, head=True), *rows]) + gap
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The widths of the columns and of the widest number in each that is aligned by its point."""
+
+    widths: tuple[float, ...]
+    size: float
+    pad: float
+    points: tuple[tuple[float, float] | None, ...]
+
+
+def _plan(one: Table, style: Style, names: Sequence[str]) -> _Plan:
     dense = len(one.columns) >= style.table_dense_columns
     size = style.table_dense_size if dense else style.table_size
-    widths = column_widths(one, style.width)
     pad = size / (6 if dense else 3)
-    frame = Frame(widths, Edge(style.table_rule, style.black), pad, size / 3)
-    titles = tuple(Cell(para(f"CellHead{_cut(size)}", run(column.title))) for column in one.columns)
-    gap = para("Anchor", "", Set(pitch=style.pitch - style.size))
-    rows = _rows(one, widths, size, style, least, merge)
-    return table(frame, [Row(titles, head=True), *rows]) + gap
+    kind, metrics = Type(size, size), bundled()
+    edges = edges_of(one, style.width, kind, pad, metrics, names)
+    widths = tuple(right - left for left, right in pairwise(edges))
+    # a hair less white inside: what is exactly as wide as its column must not turn
+    return _Plan(widths, size, pad * 0.8, points_of(one, kind, metrics))
 
 
 def _cut(size: float) -> str:
     return "Small" if size < OFFICIAL.table_size else ""
 
 
-def _rows(
-    one: Table, widths: Sequence[float], size: float, style: Style, least: float, merge: int
-) -> Iterator[Row]:
-    decimals = [_decimals(one, place) for place in range(len(one.columns))]
-    joined = [_same(row, above, merge) for row, above in zip(one.rows, (None, *one.rows), strict=False)]
-    joined.append(0)
+def _rows(one: Table, plan: _Plan, style: Style, least: float, joined: Sequence[int]) -> Iterator[Row]:
     for number, row in enumerate(one.rows):
         cells = []
         for place, (text, column) in enumerate(zip(row.cells, one.columns, strict=False)):
-            inner = _cell(text, column, size, decimals[place])
-            down = ""
             if place < joined[number]:
-                inner, down = para(f"Cell{_cut(size)}", ""), "continue"
-            elif place < joined[number + 1]:
-                down = "restart"
-            cells.append(Cell(inner, down=down))
-        yield Row(cells, whole=_height(row, widths, size) < style.height * WHOLE_ROW, least=least)
+                cells.append(Cell(para(f"Cell{_cut(plan.size)}", ""), down="continue"))
+            else:
+                down = "restart" if place < joined[number + 1] else ""
+                cells.append(Cell(_cell(text, column, place, plan), down=down))
+        yield Row(cells, whole=_height(row, plan) < style.height * WHOLE_ROW, least=least)
 
 
-def _same(row: TableRow, above: TableRow | None, merge: int) -> int:
-    """How many leading cells are one with those above."""
-    count = 0
-    while above is not None and count < merge and row.cells[count] == above.cells[count]:
-        count += 1
-    return count
+_ALIGN: dict[Align, str] = {"left": "left", "center": "center", "right": "right", "decimal": "center"}
 
 
-_ALIGN: dict[Align, str] = {"left": "left", "center": "center", "right": "right", "decimal": "right"}
+def _cell(text: str, column: Column, place: int, plan: _Plan) -> str:
+    """A line of the text is a paragraph; numbers under one another's points are held off the right edge."""
+    align, right = _ALIGN[column.align], None
+    point = plan.points[place]
+    if point is not None and NUMBER.fullmatch(clean(text).strip()):
+        before, after = point
+        free = plan.widths[place] - 2 * plan.pad - before - after
+        align = "right"
+        right = free / 2 + after - tail(clean(text).strip(), Type(plan.size, plan.size), bundled())[1]
+    made = []
+    for line in text.split("\n"):
+        words = clean(line).strip()
+        runs = name_runs(words, plan.size) if column.names else run(words)
+        made.append(para(f"Cell{_cut(plan.size)}", runs, Set(align=align, right=right)))
+    return "".join(made)
 
 
-def _cell(text: str, column: Column, size: float, decimals: int) -> str:
-    """A number under its neighbours' points is held off the right edge by the decimals it lacks."""
-    words = clean(text).strip()
-    lacks = 0.0
-    if column.align == "decimal":
-        own = _decimals_of(words)
-        lacks = (decimals - own) * size / 2 + (size / 4 if decimals and not own else 0.0)
-    runs = name_runs(words, size) if column.names else run(words)
-    return para(f"Cell{_cut(size)}", runs, Set(align=_ALIGN[column.align], right=lacks or None))
-
-
-def _decimals_of(text: str) -> int:
-    return len(text.rpartition(".")[2].rstrip("%")) if "." in text else 0
-
-
-def _decimals(one: Table, place: int) -> int:
-    """The most decimals of a column."""
-    return max((_decimals_of(row.cells[place]) for row in one.rows if place < len(row.cells)), default=0)
-
-
-def column_widths(one: Table, width: float) -> list[float]:
-    """The page shared out: by the columns' characters, where none are given by their longest words."""
-    shares = [column.share or _content(one, place) for place, column in enumerate(one.columns)]
-    return [width * share / sum(shares) for share in shares]
-
-
-def _content(one: Table, place: int) -> float:
-    texts = [one.columns[place].title, *(row.cells[place] for row in one.rows if place < len(row.cells))]
-    longest = max(advance(clean(text), 1.0) for text in texts)
-    return min(max(longest, 2.0), CONTENT_MOST) + 1.0
-
-
-def _height(row: TableRow, widths: Sequence[float], size: float) -> float:
+def _height(row: TableRow, plan: _Plan) -> float:
     """About how high a row will be."""
+    size = plan.size
     lines = (
         advance(text, size) // max(width - size, size) + 1
-        for text, width in zip(row.cells, widths, strict=False)
+        for text, width in zip(row.cells, plan.widths, strict=False)
     )
     return size * OFFICIAL.table_pitch * max(lines, default=1.0)

@@ -6,7 +6,21 @@ from reports.compose import clean
 from reports.document import Document, Imprint, Letterhead, Signature, chinese_date
 from reports.docx_blocks import FALL, KINDS, lead_of, rest_of
 from reports.docx_template import HEI, KAI, grid_pitch, twips
-from reports.docx_xml import TAB, Cell, Edge, Frame, Row, Set, advance, field, para, run, table
+from reports.docx_xml import (
+    TAB,
+    Cell,
+    Edge,
+    Frame,
+    Row,
+    Set,
+    Stop,
+    advance,
+    field,
+    name_runs,
+    para,
+    run,
+    table,
+)
 from reports.style import OFFICIAL as S
 
 PITCH = grid_pitch()
@@ -37,7 +51,7 @@ def issue_no_xml(head: Letterhead) -> str:
 
 
 def _file_head(head: Letterhead) -> str:
-    corner = _corner(head)
+    corner = [para("Corner", runs) for runs in _corner_runs(head)]
     used = PITCH * len(corner)
     names = [clean(mark).removesuffix("文件") for mark in (head.mark, *head.joint)]
     size = _mark_size(names)
@@ -47,10 +61,9 @@ def _file_head(head: Letterhead) -> str:
     return "".join(corner) + marks + _number(head, gap)
 
 
-def _corner(head: Letterhead) -> list[str]:
+def _corner_runs(head: Letterhead) -> list[str]:
     """份号 on the first line, 紧急程度 under it (7.2.1, 7.2.3)."""
-    number = [para("Corner", run(head.copy_no))] if head.copy_no else []
-    return number + ([para("Corner", run(head.urgency, font=HEI))] if head.urgency else [])
+    return [runs for runs in (run(head.copy_no), run(head.urgency, font=HEI)) if runs]
 
 
 def _mark_size(names: Sequence[str]) -> float:
@@ -88,26 +101,26 @@ def _number(head: Letterhead, gap: float) -> str:
     rule = Edge(S.red_rule_width, S.red, below)
     if not head.signers:
         return para("Number", run(head.doc_no), Set(before=gap, bottom=rule))
+    return _signed_number(head, gap, rule)
+
+
+def _signed_number(head: Letterhead, gap: float, rule: Edge) -> str:
+    """签发人: names in 楷体, two a line, one character from the right, 文号 at the left of the last line."""
     side = S.head_side * S.cell
     lines = [head.signers[start : start + 2] for start in range(0, len(head.signers), 2)]
+    column = max(max(_wide(name), 3 * S.cell) for name in head.signers) + S.cell
+    first = S.width - side - min(2, len(head.signers)) * column + S.cell
+    places = (side, first - _wide("签发人："), first, first + column)
     made = []
     for place, names in enumerate(lines):
-        label = run("签发人：") if place == 0 else ""
-        runs = run(head.doc_no) if place == len(lines) - 1 else ""
-        runs += TAB + label + run("　").join(_signer(name) for name in names)
-        how = Set(
-            before=gap if place == 0 else 0.0,
-            left=side,
-            align="left",
-            tab=S.width - side,
-            bottom=rule if place == len(lines) - 1 else None,
-        )
+        last = place == len(lines) - 1
+        label = TAB + run("签发人：") if place == 0 else TAB + TAB
+        runs = TAB + (run(head.doc_no) if last else "") + label
+        runs += TAB.join(name_runs(name, S.size, KAI) for name in names)
+        before = gap if place == 0 else 0.0
+        how = Set(before=before, align="left", tabs=tuple(map(Stop, places)), bottom=rule if last else None)
         made.append(para("Number", runs, how))
     return "".join(made)
-
-
-def _signer(name: str) -> str:
-    return run(name, font=KAI)
 
 
 def _letter_head(head: Letterhead) -> str:
@@ -120,8 +133,10 @@ def _letter_head(head: Letterhead) -> str:
     how = Set(pitch=pitch, bottom=rule, frame=_on_paper(y))
     mark = para("Mark", run(head.mark, size=size, ink=S.red), how)
     gap = max(S.letter_clear - lead_of(BODY), 0.0)
-    number = para("Number", run(head.doc_no), Set(before=gap, align="right"))
-    return mark + number + "".join(_corner(head))
+    first, *rest = [*_corner_runs(head), ""]
+    number = Set(before=gap, align="left", tabs=(Stop(S.width, "right"),))
+    under = "".join(para("Corner", runs) for runs in rest if runs)
+    return mark + para("Number", first + TAB + run(head.doc_no), number) + under
 
 
 def _on_paper(y: float) -> str:
@@ -150,7 +165,8 @@ def signature_xml(signature: Signature, note: str) -> str:
     elif signature.joint:
         made = _joint(signature)
     else:
-        made = _stamped(signature)
+        above = (S.signature_line - 1) * PITCH
+        made = signed_xml(signature.org, chinese_date(signature.date), above)
     return made + (para("Note", run(f"（{note.strip('（）')}）")) if note else "")
 
 
@@ -158,17 +174,16 @@ def _wide(text: str) -> float:
     return advance(clean(text), S.size, S.cell)
 
 
-def _centre(org: float, day: float) -> float:
+def _centre(org: float, day: float, width: float = S.width) -> float:
     """7.3.5.1: the date four characters from the right; from the left edge of the type area."""
-    return min(S.width - S.stamped_right * S.cell - day / 2, S.width - min(org, S.width) / 2)
+    return min(width - S.stamped_right * S.cell - day / 2, width - min(org, width) / 2)
 
 
-def _stamped(signature: Signature) -> str:
-    """署名 centred on the date, two lines under the text for the seal."""
-    day = chinese_date(signature.date)
-    centre = _centre(_wide(signature.org), _wide(day))
-    over = Set(before=(S.signature_line - 1) * PITCH, left=max(2 * centre - S.width, 0.0), keep=True)
-    return para("Signing", run(signature.org), over) + _dated(day, S.width - centre - _wide(day) / 2)
+def signed_xml(org: str, day: str, above: float, width: float = S.width) -> str:
+    """署名 centred on the date, ``above`` points under the text for the seal (7.3.5.1)."""
+    centre = _centre(_wide(org), _wide(day), width)
+    over = Set(before=above, left=max(2 * centre - width, 0.0), keep=True)
+    return para("Signing", run(org), over) + _dated(day, width - centre - _wide(day) / 2)
 
 
 def _dated(day: str, right: float, before: float = 0.0) -> str:
@@ -258,7 +273,7 @@ def _office(imprint: Imprint, *, first: bool) -> Row:
     size = S.imprint_size
     runs = run(imprint.print_office) + TAB + run(chinese_date(imprint.print_date) + "印发")
     over = (_THICK if first else _THIN).xml("top")
-    inner = para("Imprint", runs, Set(left=size, tab=S.width - size))
+    inner = para("Imprint", runs, Set(left=size, tabs=(Stop(S.width - size, "right"),)))
     return Row((Cell(inner, edges=over + _THICK.xml("bottom")),))
 
 

@@ -83,6 +83,8 @@ def kinds(style: Style = OFFICIAL) -> dict[str, Kind]:
         "CellSmall": Kind("小表文", BODY, dense, dense * leading, "center"),
         "Imprint": Kind("版记", BODY, small, style.imprint_pitch, "left"),
         "Folio": Kind("页码", SONG, style.folio_size, style.folio_size * 1.2, latin=SONG),
+        "ListText": Kind("表外文字", BODY, table, table * 1.6, "left"),
+        "Small": Kind("页脚小字", SONG, dense, dense * 1.3, "left", latin=SONG),
         "Anchor": Kind("版记前", BODY, 1, 1),
     }  # fmt: skip
 

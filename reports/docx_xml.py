@@ -1,5 +1,6 @@
 """Paragraphs, runs and tables of a Word file as XML text; lengths in points."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -50,12 +51,12 @@ def run(
     )
 
 
-def name_runs(text: str, size: float) -> str:
+def name_runs(text: str, size: float, font: str = "") -> str:
     """A two-character name as wide as one of three, its text as it is."""
     words = clean(text)
     if len(words) != 2 or not all(map(wide, words)):
-        return run(text)
-    return run(words[0], spread=size) + run(words[1])
+        return run(text, font=font)
+    return run(words[0], font=font, spread=size) + run(words[1], font=font)
 
 
 def field(code: str) -> str:
@@ -90,8 +91,17 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Where text after a tab starts (left), ends (right) or has its middle; ``leader`` fills the way."""
+
+    at: float
+    kind: str = "left"
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Set:
-    """What a paragraph has beyond its style; ``chars`` are indents counted in characters of ``cell``."""
+    """What a paragraph has beyond its style."""
 
     before: float = 0.0
     after: float = 0.0
@@ -99,13 +109,13 @@ class Set:
     left: float | None = None
     right: float | None = None
     hanging: float = 0.0
-    flat: bool = False  # no indent of the first line
+    first: float | None = None  # indent of the first line instead of its style's
     align: str = ""
     keep: bool = False
     new_page: bool = False
     top: Edge | None = None
     bottom: Edge | None = None
-    tab: float = 0.0  # a tab at which text ends
+    tabs: Sequence[Stop] = ()
     frame: str = ""  # attributes of a frame
     section: str = ""
 
@@ -119,12 +129,21 @@ class Set:
             + ("<w:pageBreakBefore/>" if self.new_page else "")
             + (f"<w:framePr {self.frame}/>" if self.frame else "")
             + (f"<w:pBdr>{borders}</w:pBdr>" if borders else "")
-            + (f'<w:tabs><w:tab w:val="right" w:pos="{twips(self.tab)}"/></w:tabs>' if self.tab else "")
+            + self._tabs()
             + self._spacing()
             + self._indent()
             + (f'<w:jc w:val="{self.align}"/>' if self.align else "")
             + f"{self.section}</w:pPr>"
         )
+
+    def _tabs(self) -> str:
+        given = "".join(
+            f'<w:tab w:val="{stop.kind}"'
+            + (f' w:leader="{stop.leader}"' if stop.leader else "")
+            + f' w:pos="{twips(stop.at)}"/>'
+            for stop in self.tabs
+        )
+        return f"<w:tabs>{given}</w:tabs>" if given else ""
 
     def _spacing(self) -> str:
         lengths = (("before", self.before), ("after", self.after), ("line", self.pitch))
@@ -140,12 +159,18 @@ class Set:
             given += f' w:right="{twips(self.right)}"'
         if self.hanging:
             given += f' w:hanging="{twips(self.hanging)}"'
-        if self.flat:
-            given += ' w:firstLineChars="0" w:firstLine="0"'
+        if self.first is not None:
+            given += f' w:firstLineChars="0" w:firstLine="{twips(self.first)}"'
         return f"<w:ind{given}/>" if given else ""
 
 
 PLAIN = Set()
+_UNKEPT = re.compile('(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
+
+
+def kept(inner: str) -> str:
+    """Every paragraph on one page with the next."""
+    return _UNKEPT.sub(r"\1<w:keepNext/>", inner)
 
 
 def para(style: str, runs: str, how: Set = PLAIN) -> str:
