@@ -226,7 +226,7 @@ def _results(command: _Command) -> None:
 
 
 def _printing(command: _Command) -> None:
-    one = command("print", "打印一份材料（PDF）；有哪些材料见--list")
+    one = command("print", "打印一份材料（PDF或Word）；有哪些材料见--list")
     one.add_argument("name", nargs="?", metavar="材料", help="材料的名称，例如weekly")
     one.add_argument("--list", action="store_true", help="列出全部材料：名称、标题、是否红头")
     period = one.add_mutually_exclusive_group()
@@ -236,7 +236,7 @@ def _printing(command: _Command) -> None:
     )
     one.add_argument("--unit", metavar="单位", help="只打印这个单位的，默认全部单位")
     one.add_argument("--blank", action="store_true", help="签到表、督查记录表打印成空白的")
-    one.add_argument("--to", type=Path, metavar="文件", help="写到哪个PDF文件")
+    one.add_argument("--to", type=Path, metavar="文件", help="写到哪个文件，以.pdf或.docx结尾")
 
 
 def _keeping(command: _Command) -> None:

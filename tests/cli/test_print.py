@@ -59,6 +59,16 @@ def test_all_twelve_are_printed_and_change_nothing(worked: Run, record: Path, tm
     assert worked("print", "correction", "--to", tmp_path / "更.pdf", "--json").json["doc_no"].endswith("2号")
 
 
+def test_each_is_written_as_a_word_copy_too(worked: Run, tmp_path: Path) -> None:
+    for name in NAMES[1:]:
+        target = tmp_path / f"{name}.docx"
+        ran = worked("print", name, "--to", target)
+        assert ran.code == 0, ran
+        assert target.read_bytes().startswith(b"PK")
+    frozen = worked("print", "monthly", "--to", tmp_path / "monthly.docx")
+    assert frozen.code == 0 or "PDF" in sentence(frozen)
+
+
 def test_options_choose_the_period_the_unit_and_the_blank_form(worked: Run, tmp_path: Path) -> None:
     target = tmp_path / "材料.pdf"
     worked("print", "findings-ledger", "--month", "2026-11", "--to", target)
@@ -84,7 +94,7 @@ def test_options_choose_the_period_the_unit_and_the_blank_form(worked: Run, tmp_
         ("不是一年里的某一周", ("weekly", "--week", "2025-53")),
         ("不能和--month一起用", ("findings-ledger", "--month", "2026-10", "--week", "2026-40")),
         ("名册里没有单位“水利所”", ("order", "--unit", "水利所", "--to", "通知.pdf")),
-        ("要以.pdf结尾", ("weekly", "--to", "通报.docx")),
+        ("要以.pdf、.docx结尾", ("weekly", "--to", "通报.txt")),
         ("没有可以更正的", ("correction", "--to", "更正.pdf")),
     ],
 )
