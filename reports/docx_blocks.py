@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from reports.columns import NUMBER, edges_of, points_of, tail
 from reports.compose import Type, clean
-from reports.document import Align, Block, Column, Heading, Paragraph, Table, TableRow
+from reports.document import Align, Block, Column, Heading, Table, TableRow
 from reports.docx_template import KAI, Kind, kinds
 from reports.docx_xml import BREAK, Cell, Edge, Frame, Row, Set, advance, name_runs, para, run, table
 from reports.fonts import bundled
@@ -14,6 +14,7 @@ from reports.style import OFFICIAL, Style
 from reports.titling import cut_long, glue, title_lines, title_words
 
 KINDS = kinds()
+TEXT = KINDS["Text"]
 FALL = 0.8  # of a fixed line height lies above the baseline, in Word and LibreOffice alike
 WHOLE_ROW = 0.5  # of the page: a higher row may be split
 
@@ -33,26 +34,33 @@ def blocks_xml(
 ) -> str:
     """One after another; ``keep_last`` holds the end of the last one to what follows."""
     last = len(blocks) - 1
-    return "".join(
-        _block(block, names, style, keep=keep_last and number == last) for number, block in enumerate(blocks)
-    )
+    made = []
+    for number, block in enumerate(blocks):
+        if number and isinstance(block, Table) and block.rows:
+            made.append(over_table(style))
+        made.append(_block(block, names, style, keep=keep_last and number == last))
+    return "".join(made)
 
 
 def _block(block: Block, names: Sequence[str], style: Style, *, keep: bool) -> str:
     if isinstance(block, Table):
-        return table_xml(block, style, names) if block.rows else _text(block.empty, keep=keep)
+        sentence = Set(keep=keep, pitch=_pitch(style))
+        return table_xml(block, style, names) if block.rows else para("Text", run(block.empty), sentence)
     if isinstance(block, Heading):
-        return para(f"Level{min(max(block.level, 1), 4)}", run(block.text))
-    return _paragraph(block, keep=keep)
+        return para(f"Level{min(max(block.level, 1), 4)}", run(block.text), Set(pitch=_pitch(style)))
+    runs = run(block.lead, font=KAI) + run("".join(span.text for span in block.spans))
+    first = None if block.indent else 0.0
+    return para("Text", runs, Set(first=first, keep=keep, pitch=_pitch(style)))
 
 
-def _text(text: str, *, keep: bool) -> str:
-    return para("Text", run(text), Set(keep=keep))
+def over_table(style: Style) -> str:
+    """White between a line of text and a table under it."""
+    return para("Anchor", "", Set(pitch=max(style.pitch - style.size - rest_of(TEXT), 1.0)))
 
 
-def _paragraph(paragraph: Paragraph, *, keep: bool) -> str:
-    runs = run(paragraph.lead, font=KAI) + run("".join(span.text for span in paragraph.spans))
-    return para("Text", runs, Set(first=None if paragraph.indent else 0.0, keep=keep))
+def _pitch(style: Style) -> float:
+    """Nothing on the standard's page, whose grid the styles have."""
+    return 0.0 if style.pitch == OFFICIAL.pitch else style.pitch
 
 
 # -- titles ----------------------------------------------------------------------------------------
@@ -93,7 +101,7 @@ def table_xml(
     frame = Frame(plan.widths, Edge(style.table_rule, style.black), plan.pad, plan.size / 3)
     titles = tuple(Cell(para(f"CellHead{_cut(plan.size)}", run(column.title))) for column in one.columns)
     rows = _rows(one, plan, style, least, (*joined, *(0,) * (len(one.rows) + 1 - len(joined))))
-    gap = para("Anchor", "", Set(pitch=style.pitch - style.size))
+    gap = para("Anchor", "", Set(pitch=max(style.pitch - style.size - lead_of(TEXT), 1.0)))
     return table(frame, [Row(titles, head=True), *rows]) + gap
 
 

@@ -1,14 +1,14 @@
 """The Word copy of a form: its leaves, each from a new page and numbered for itself."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, takewhile
 from typing import Any
 
 from reports.document import Heading, Paragraph, Table
-from reports.docx_blocks import KINDS, blocks_xml, table_xml, title_xml
+from reports.docx_blocks import FALL, KINDS, blocks_xml, over_table, table_xml, title_xml
 from reports.docx_file import About, Foot, add_foot, finished, new_word, section
-from reports.docx_places import PITCH, signed_xml
+from reports.docx_places import signed_xml
 from reports.docx_template import HEI, TITLE
 from reports.docx_xml import (
     TAB,
@@ -30,6 +30,9 @@ from reports.papers.form_pages import SMALL, style_of
 from reports.papers.form_tables import FIELD_LABEL
 from reports.style import MM, OFFICIAL, Style
 
+UNDER_TITLE = 12.0  # points of white that the fixed lines of a title and of the text under it have
+ASIDE = FALL * KINDS["Small"].pitch  # what stands over a title has its baseline on the upper edge
+
 
 @dataclass(frozen=True, slots=True)
 class _Here:
@@ -41,7 +44,10 @@ class _Here:
 def form_bytes(form: Form) -> bytes:
     """A form as a .docx to fill in on the screen or to print."""
     word = new_word()
-    here = _Here(style_of(form), form.names, form.page == "letter")
+    style = style_of(form)
+    if any(leaf.aside for leaf in form.leaves):  # it stands in the margin
+        style = replace(style, top=style.top - ASIDE, height=style.height + ASIDE)
+    here = _Here(style, form.names, form.page == "letter")
     foot = _foot_xml(form, here.style)
     feet = [add_foot(word, pages, foot) for pages in ("default", "even")]
     parts = []
@@ -62,15 +68,22 @@ def _foot_xml(form: Form, style: Style) -> str:
     """The office at the left, 第n页，共m页 in the middle."""
     number = ""
     if form.numbered:
-        number = TAB + run("第") + field("PAGE") + run("页，共") + field("SECTIONPAGES") + run("页")
+        count = "SECTIONPAGES" if len(form.leaves) > 1 else "NUMPAGES"  # LibreOffice knows only the latter
+        number = TAB + run("第") + field("PAGE") + run("页，共") + field(count) + run("页")
     return para("Small", run(form.office) + number, Set(tabs=(Stop(style.width / 2, "center"),)))
 
 
 def _leaf(leaf: Leaf, here: _Here) -> str:
     aside = para("Small", run(leaf.aside, size=SMALL + 1.5), Set(align="right")) if leaf.aside else ""
-    gap = Set(after=0.4 * here.style.title_size, keep=True)
+    gap = Set(after=max(0.7 * here.style.title_size - UNDER_TITLE, 2.0), keep=True)
     title = title_xml((leaf.title,), here.names, gap, here.style)
-    return aside + title + "".join(_block(block, here) for block in leaf.blocks)
+    made = []
+    for number, block in enumerate(leaf.blocks):
+        text_above = number and isinstance(leaf.blocks[number - 1], Paragraph)
+        if text_above and isinstance(block, Table | Ruled):
+            made.append(over_table(here.style))
+        made.append(_block(block, here))
+    return aside + title + "".join(made)
 
 
 def _block(block: Any, here: _Here) -> str:
@@ -136,7 +149,7 @@ def _blanks(block: Blanks, here: _Here) -> str:
 
 
 def _signed(block: Signed, here: _Here) -> str:
-    return signed_xml(block.org, block.day, PITCH, here.style.width)
+    return signed_xml(block.org, block.day, here.style.pitch, here.style.width, here.style.pitch)
 
 
 def _tear(block: Tear, here: _Here) -> str:
@@ -165,7 +178,7 @@ def _fields(block: Fields, here: _Here) -> str:
         ]
         made.append(Row(cells, least=least))
     widths = [right - left for left, right in pairwise(grid)]
-    return table(Frame(widths, Edge(OFFICIAL.table_rule, OFFICIAL.black), 3.0, 3.0), made) + para(
+    return table(Frame(widths, Edge(OFFICIAL.table_rule, OFFICIAL.black), 4.0, 3.0), made) + para(
         "Anchor", "", Set(pitch=6)
     )
 

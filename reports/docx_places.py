@@ -179,15 +179,15 @@ def _centre(org: float, day: float, width: float = S.width) -> float:
     return min(width - S.stamped_right * S.cell - day / 2, width - min(org, width) / 2)
 
 
-def signed_xml(org: str, day: str, above: float, width: float = S.width) -> str:
+def signed_xml(org: str, day: str, above: float, width: float = S.width, pitch: float = 0.0) -> str:
     """署名 centred on the date, ``above`` points under the text for the seal (7.3.5.1)."""
     centre = _centre(_wide(org), _wide(day), width)
-    over = Set(before=above, left=max(2 * centre - width, 0.0), keep=True)
-    return para("Signing", run(org), over) + _dated(day, width - centre - _wide(day) / 2)
+    over = Set(before=above, left=max(2 * centre - width, 0.0), keep=True, pitch=pitch)
+    return para("Signing", run(org), over) + _dated(day, width - centre - _wide(day) / 2, pitch=pitch)
 
 
-def _dated(day: str, right: float, before: float = 0.0) -> str:
-    return para("Signing", run(day), Set(before=before, align="right", right=right))
+def _dated(day: str, right: float, before: float = 0.0, pitch: float = 0.0) -> str:
+    return para("Signing", run(day), Set(before=before, align="right", right=right, pitch=pitch))
 
 
 def _unstamped(signature: Signature) -> str:

@@ -41,7 +41,7 @@ class Kind:
     pitch: float
     align: str = "both"
     indent: int = 0  # characters before the first line
-    latin: str = LATIN
+    latin: str = LATIN  # digits and Latin letters
     keep: bool = False  # with the next paragraph
     outline: int = 0  # level in the navigation pane, 1 for the highest
 
@@ -64,21 +64,21 @@ def kinds(style: Style = OFFICIAL) -> dict[str, Kind]:
     return {
         "Normal": Kind("Normal", BODY, size, pitch),
         "Text": Kind("公文正文", BODY, size, pitch, indent=two),
-        "Level1": Kind("一级标题", HEI, size, pitch, indent=two, keep=True, outline=1),
+        "Level1": Kind("一级标题", HEI, size, pitch, indent=two, keep=True, outline=1, latin=HEI),
         "Level2": Kind("二级标题", KAI, size, pitch, indent=two, keep=True, outline=2),
         "Level3": Kind("三级标题", BODY, size, pitch, indent=two, keep=True, outline=3),
         "Level4": Kind("四级标题", BODY, size, pitch, indent=two, keep=True, outline=4),
-        "Mark": Kind("发文机关标志", TITLE, style.mark_size, pitch, "center"),
+        "Mark": Kind("发文机关标志", TITLE, style.mark_size, pitch, "center", latin=TITLE),
         "Corner": Kind("份号和紧急程度", BODY, size, pitch, "left"),
         "Number": Kind("发文字号", BODY, size, pitch, "center"),
-        "PaperTitle": Kind("公文标题", TITLE, style.title_size, style.title_pitch, "center"),
+        "PaperTitle": Kind("公文标题", TITLE, style.title_size, style.title_pitch, "center", latin=TITLE),
         "Addressee": Kind("主送机关", BODY, size, pitch),
         "Attached": Kind("附件说明", BODY, size, pitch, "left", keep=True),
         "Signing": Kind("署名和成文日期", BODY, size, pitch, "center"),
         "Note": Kind("附注", BODY, size, pitch, indent=two),
-        "AttachmentNumber": Kind("附件序号", HEI, size, pitch, "left", keep=True),
-        "CellHead": Kind("表头", HEI, table, table * leading, "center"),
-        "CellHeadSmall": Kind("小表头", HEI, dense, dense * leading, "center"),
+        "AttachmentNumber": Kind("附件序号", HEI, size, pitch, "left", keep=True, latin=HEI),
+        "CellHead": Kind("表头", HEI, table, table * leading, "center", latin=HEI),
+        "CellHeadSmall": Kind("小表头", HEI, dense, dense * leading, "center", latin=HEI),
         "Cell": Kind("表文", BODY, table, table * leading, "center"),
         "CellSmall": Kind("小表文", BODY, dense, dense * leading, "center"),
         "Imprint": Kind("版记", BODY, small, style.imprint_pitch, "left"),
