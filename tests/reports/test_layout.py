@@ -7,8 +7,20 @@ from itertools import pairwise
 import pytest
 
 from reports.boxes import Layout, Page, TextBox
-from reports.document import Document, Heading, Imprint, Letterhead, Paragraph, Signature, Span
-from reports.fonts import bundled
+from reports.document import (
+    Attachment,
+    Column,
+    Document,
+    Heading,
+    Imprint,
+    Letterhead,
+    Paragraph,
+    Signature,
+    Span,
+    Table,
+    TableRow,
+)
+from reports.fonts import Role, bundled
 from reports.layout import lay_out
 from reports.style import MM
 
@@ -198,3 +210,86 @@ def test_what_no_font_has_is_drawn_as_geta_and_reported() -> None:
     layout = laid("督查😀情况")
     assert layout.missing == ("😀",)
     assert "".join(box.text for box in keyed(layout.pages[0], "p0")) == "督查〓情况"
+
+
+CROWDS = {
+    "one line of text": ("督查。", ()),
+    "forty attachments": ("督查。", tuple(Attachment(f"第{n}份清单", ()) for n in range(40))),
+}
+
+
+@pytest.mark.parametrize("crowd", CROWDS)
+@pytest.mark.parametrize("titles", range(1, 9))
+def test_a_crowded_first_page_keeps_its_line_and_the_seal_page_too(crowd: str, titles: int) -> None:
+    """A title and addressees that leave page 1 room for text or for the seal, not for both."""
+    text, attachments = CROWDS[crowd]
+    document = replace(
+        paper(text),
+        title=("关于", *["包保工作督查考核情况"] * titles, "的", "通报"),
+        addressee="、".join(["第一村民委员会"] * 12),
+        attachments=attachments,
+    )
+    layout = lay_out(document, bundled())
+    assert keyed(layout.pages[0], "p0")
+    page = next(page for page in layout.pages if page.seal)
+    assert keyed(page, "p0") or keyed(page, "attachments")
+
+
+def test_a_lying_table_has_its_head_at_the_left() -> None:
+    columns = (Column("序号"), Column("问题", align="left"))
+    rows = tuple(TableRow((str(n), "乱堆乱放")) for n in range(1, 25))
+    lying = Attachment("清单", (Table(columns, rows, "没有。", "t"),), landscape=True)
+    layout = lay_out(replace(paper("督查"), attachments=(lying,)), bundled())
+    pages = [page for page in layout.pages if any(box.turned for box in page.texts)]
+    assert [page.number for page in pages] == [2, 3]  # an even page and an odd one
+    for page in pages:
+        cells = [box for box in page.texts if box.key == "t"]
+        assert cells[0].text == "序号"
+        assert all(box.turned for box in cells)
+        assert cells[0].x == min(box.x for box in cells)  # the head: leftmost on both
+        folio = keyed(page, "folio")
+        assert not any(box.turned for box in folio)  # the page number stays where it always is
+        assert (folio[0].x < 100 * MM) == (page.number % 2 == 0)
+
+
+def test_an_attachment_apart_is_numbered_for_itself() -> None:
+    bound = Attachment("甲", (Paragraph((Span("督查"),), "a"),))
+    apart = Attachment("乙", (Paragraph((Span("督" * 28 * 30),), "b"),), bound=False)
+    layout = lay_out(replace(paper("督查"), attachments=(apart, bound)), bundled())
+    heads = ["".join(box.text for box in keyed(page, "attachments")) for page in layout.pages]
+    numbers = ["".join(box.text for box in keyed(page, "folio")) for page in layout.pages]
+    assert heads[1:3] == ["附件2", "和创文办〔2026〕12号附件1"]
+    assert numbers == ["— 1 —", "— 2 —", "— 1 —", "— 2 —"]
+    assert keyed(layout.pages[1], "imprint")  # with the paper, not with what lies apart
+
+
+def test_a_paper_without_red_head_has_its_number_under_the_title() -> None:
+    document = replace(
+        paper("督查"),
+        letterhead=Letterhead("", "第12期", kind="plain"),
+        title=("督查情况通报",),
+        imprint=None,
+    )
+    page = lay_out(document, bundled()).pages[0]
+    title, number = keyed(page, "title")[0], keyed(page, "doc_no")
+    assert title.y == pytest.approx(37 * MM + 0.88 * 22)
+    assert "".join(box.text for box in number) == "第12期"
+    assert number[0].y - title.y == pytest.approx(29.6 + 0.12 * 22 - 0.12 * 16)
+    assert all(box.colour == (0, 0, 0, 1) for box in page.texts)
+    assert not page.rules
+
+
+def test_a_form_needs_neither_signature_nor_imprint() -> None:
+    document = replace(paper("督查"), signature=None, imprint=None)
+    page = lay_out(document, bundled()).pages[0]
+    assert not keyed(page, "signature")
+    assert not keyed(page, "imprint")
+
+
+def test_what_another_font_draws_is_told() -> None:
+    name = "张㸒村"
+    rare = next(char for char in map(chr, range(0x4E00, 0x9FA6)) if not bundled().covers(char, Role.BODY))
+    layout = lay_out(replace(paper(f"督查{name}和{rare}"), names=(name,)), bundled())
+    told = set(layout.replaced)
+    assert rare in told
+    assert (name in told) == (not bundled().covers(name, Role.BODY))
