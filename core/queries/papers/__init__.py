@@ -11,19 +11,21 @@ from core.queries.papers.months import (
     month_facts,
     score_facts,
 )
-from core.queries.papers.problems import LedgerFacts, Notice, NoticeFacts, Problem, ledger_facts
-from core.queries.papers.problems import order_facts as order_facts
-from core.queries.papers.problems import reminder_facts as reminder_facts
+from core.queries.papers.problems import (
+    LedgerFacts,
+    Notice,
+    NoticeFacts,
+    Problem,
+    ledger_facts,
+    order_facts,
+    reminder_facts,
+)
+from core.queries.papers.sign_ins import Signer, SignInFacts, SignInSheet, VisitLine, sign_in_facts
 from core.queries.papers.weeks import (
     RoundFacts,
-    Signer,
-    SignInFacts,
-    SignInSheet,
     Tour,
-    VisitLine,
     WeekFacts,
     round_facts,
-    sign_in_facts,
     week_facts,
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from core.doors import Read
 from core.model import area, assignment, person, post, roster_version, unit
@@ -109,7 +109,7 @@ class _Day:
         for line in r.all(
             select(c.area_id, c.leader_id, c.unit_id, c.person_id)
             .where(on(assignment, day))
-            .order_by(or_(c.role != "lead", c.role.is_(None)), c.unit_id.is_(None), c.id),
+            .order_by(c.role != "lead", c.unit_id.is_(None), c.id),
             _Line,
         ):
             self.lines[line.area_id].append(line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from core.doors import Read
 from core.model import area, assignment, finding, inspection, person, photo, rectification, unit
@@ -227,7 +227,7 @@ def _lines(a: Any) -> Select[Any]:
         select(a.area_id, a.unit_id, a.valid_from, a.valid_to, person.c.name)
         .join(person, person.c.id == a.person_id)
         .where(a.unit_id.is_not(None))
-        .order_by(or_(a.role != "lead", a.role.is_(None)), a.id)
+        .order_by(a.role != "lead", a.id)
     )
 
 
