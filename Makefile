@@ -2,9 +2,9 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 SETUP := @$(PYTHON) scripts/setup.py
-CHECKED := $(wildcard core cli gui reports resources main.py tests bench scripts)
+CHECKED := $(wildcard core cli gui reports resources main.py tests bench checklist scripts)
 
-.PHONY: run demo test lint bench build screenshots pins clean
+.PHONY: run demo test lint bench checklist build screenshots pins clean
 
 run: ## the window
 	$(SETUP) run
@@ -27,6 +27,10 @@ test: lint ## lint, then every test, on two processes in random order
 bench: ## figures as ratios against floors measured in the same run
 	$(SETUP) dev
 	@$(PY) -m bench $(ARGS)
+
+checklist: ## the 60 points of the desk as a table, and build/checklist.json
+	$(SETUP) dev
+	@$(PY) -m checklist $(ARGS)
 
 build: ## the frozen program in dist/baobao-ledger/
 	$(SETUP) build
