@@ -20,7 +20,7 @@ from core.rules.circular_edits import Edits
 from core.rules.self_check import Check, Pages, self_check
 from core.services import circulars
 from core.services import export as tables
-from reports.render import circular_paper
+from reports.render import circular_docx, circular_paper
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")  # ReportLab writes page objects in the clear
 
@@ -34,7 +34,7 @@ class _Out:
 
     doc_no: str
     title: str
-    pages: int
+    pages: int | None  # Word counts its own
     issued: bool
     words: str
 
@@ -44,11 +44,13 @@ def circular(work: Work, args: Namespace) -> int:
     work.refuse_own(args.to)
     if args.number is not None and not args.issue:
         raise UserError("“--number”要和“--issue”一起用；草稿上印的是下一个可用的号。")
+    _refuse_word_copy(args)
     _refuse_held(args.to)
     out = _issue(work, args) if args.issue else _draft(work, args)
     number = f"{out.doc_no}{'' if out.issued else '（暂定）'}"
+    count = "" if out.pages is None else f"，共{out.pages}页"
     work.answer(
-        f"{out.words}{number}《{out.title}》，共{out.pages}页：{args.to}",
+        f"{out.words}{number}《{out.title}》{count}：{args.to}",
         doc_no=out.doc_no,
         provisional=not out.issued,
         title=out.title,
@@ -64,16 +66,32 @@ def _draft(work: Work, args: Namespace) -> _Out:
     with work.to_read() as db, db.read() as r:
         before = issued_for(r, month)
         if before is not None and not args.correct:
+            _refuse_word_copy(args, before.doc_no)
             return _frozen(frozen_pdf(r, before.id), before, args.to)
         corrected = _corrected(before, args)
         corrects = corrected.doc_no if corrected else None
         facts, evaluation = draft(r, month, _dates(args), corrects=corrects, number_year=args.year)
-        printed = circular_paper(facts, edits_of(r, month))
+        edits = edits_of(r, month)
+        printed = circular_paper(facts, edits)
         checks = self_check(facts, printed.sentences, known_of(r, month, facts, evaluation), Pages())
     _tell_doubts(checks)
+    data = circular_docx(facts, edits) if _word_copy(args) else printed.pdf
     with replacing(args.to) as sink:
-        sink.write(printed.pdf)
-    return _Out(facts.doc_no, printed.title, page_count(printed.pdf), False, "已出草稿：")
+        sink.write(data)
+    pages = None if _word_copy(args) else page_count(printed.pdf)
+    return _Out(facts.doc_no, printed.title, pages, False, "已出草稿：")
+
+
+def _word_copy(args: Namespace) -> bool:
+    wanted: Path = args.to
+    return wanted.suffix.lower() == ".docx"
+
+
+def _refuse_word_copy(args: Namespace, issued: str = "") -> None:
+    """What goes out, or went out as ``issued``, is a PDF."""
+    if _word_copy(args) and (issued or args.issue):
+        said = f"{issued}已经印发，封存的是PDF" if issued else "印发的通报以PDF为准"
+        raise UserError(f"{said}，“{args.to.name}”请改成.pdf结尾；Word稿只从草稿另存。")
 
 
 def _tell_doubts(checks: list[Check]) -> None:

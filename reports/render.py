@@ -25,6 +25,13 @@ def circular_pdf(
     return circular_paper(facts, edits, metrics).pdf
 
 
+def circular_docx(facts: CircularFacts, edits: Edits | Mapping[str, str] | None = None) -> bytes:
+    """The draft as a Word copy for further editing; the PDF is the paper."""
+    from reports.docx import docx_bytes
+
+    return docx_bytes(build(facts, edits))
+
+
 def circular_paper(
     facts: CircularFacts, edits: Edits | Mapping[str, str] | None = None, metrics: Metrics | None = None
 ) -> Printed:

@@ -51,6 +51,21 @@ def save_paper(app: App, parent: QWidget, title: str, pdf: bytes) -> None:
     save_as(app, parent, f"{title}.pdf", _told(write), kind="papers")
 
 
+def save_word_copy(app: App, parent: QWidget, title: str, state: "MonthState") -> None:
+    """存DOCX: the draft for further editing in Word or WPS."""
+    from gui.saving import save_as
+
+    facts, writing = state.facts, state.writing
+    assert facts is not None
+
+    def write(path: Path) -> None:
+        from reports.render import circular_docx
+
+        path.write_bytes(circular_docx(facts, writing))
+
+    save_as(app, parent, f"{title}.docx", _told(write), kind="papers")
+
+
 def save_scores(app: App, parent: QWidget, state: "MonthState") -> None:
     """The scores as .xlsx."""
     from gui.saving import save_as

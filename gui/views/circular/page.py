@@ -311,6 +311,8 @@ class CircularPage(Page):
         acts: list[tuple[str, Any]] = []
         if self._paged and (self._paper or self._frozen):
             acts.append(("存PDF…", self.save_pdf))
+            if self._paper and not self._frozen:  # what went out is its PDF
+                acts.append(("存DOCX…", self.save_word_copy))
             acts.append(("复制通报文字", self.copy_text))
         if self._paged and self.narrow and self.strip.checks:
             acts.append((f"自检全部{len(self.strip.checks)}项", self.strip.show_all))
@@ -584,6 +586,11 @@ class CircularPage(Page):
         """存PDF: the bytes that are shown."""
         if self.pdf is not None:
             handout.save_paper(self.app, self, self.paper_title, self.pdf)
+
+    def save_word_copy(self) -> None:
+        """存DOCX: the draft with what the record says now."""
+        if self._state is not None and self._state.facts is not None:
+            handout.save_word_copy(self.app, self, self.paper_title, self._state)
 
     def copy_text(self) -> None:
         """The draft's words for a group notice."""
