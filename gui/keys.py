@@ -37,6 +37,8 @@ def _table(window: "MainWindow") -> tuple[tuple[str, tuple[str, ...], str, Calla
         ("print", ("Ctrl+P",), "打印", window.print_current),
         ("undo", ("Ctrl+Z",), "撤销", window.app.undo),
         ("redo", ("Ctrl+Y",), "重做", window.app.redo),
+        ("edit", ("Alt+E",), "撤销和重做的名称", window.edit_menu),
+        ("history", ("Ctrl+H",), "这一行的历史，可恢复以前的值", window.history),
         ("larger", ("Ctrl++", "Ctrl+="), "字号大一档", window.larger),
         ("smaller", ("Ctrl+-",), "字号小一档", window.smaller),
         ("help", ("F1",), "这一页的帮助", window.help),

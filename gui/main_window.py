@@ -23,6 +23,7 @@ from gui.jobs import Written
 from gui.keys import HelpDialog, add_actions
 from gui.page import Page
 from gui.sidebar import Sidebar
+from gui.undo_menu import UndoMenu
 from gui.views import PAGES
 from gui.welcome import Welcome
 from gui.widgets.bars import Banners, SavedLabel, UndoBar
@@ -94,6 +95,8 @@ class MainWindow(QMainWindow):
         self.saved = SavedLabel()
         self._dot = label("·", "secondary")
         self._dot.hide()
+        self.undo_menu = UndoMenu(self.app)
+        box.addWidget(self.undo_menu.face)
         box.addWidget(self.undo_bar)
         box.addStretch(1)
         box.addWidget(self.status)
@@ -106,6 +109,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.show_page)
         self.undo_bar.undo.connect(self.app.undo)
+        self.undo_menu.history.triggered.connect(self.history)
+        self.undo_menu.bin.triggered.connect(self.show_bin)
         self.app.jobs.written.connect(self._written)
         self.app.jobs.refused.connect(self.refuse)
         self.app.bugs.caught.connect(self._bug)
@@ -256,6 +261,25 @@ class MainWindow(QMainWindow):
         if self.page:
             self.commit_edits()
             self.page.print_current()
+
+    def history(self) -> None:
+        """Ctrl+H."""
+        if self.page:
+            focus = self.focusWidget()
+            self.commit_edits()
+            if focus is not None:
+                focus.setFocus()  # which row is meant
+            self.page.history_current()
+
+    def show_bin(self) -> None:
+        """What was deleted, in 资料与设置."""
+        if self.page:
+            self.show_page("settings", {"section": "recycle"})
+
+    def edit_menu(self) -> None:
+        """Alt+E."""
+        if self.page:
+            self.undo_menu.open()
 
     def larger(self) -> None:
         """Ctrl+加号."""

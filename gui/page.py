@@ -78,6 +78,9 @@ class Page(QWidget):
     def search(self, text: str) -> None:
         """The search box, after a short rest."""
 
+    def history_current(self) -> None:
+        """Ctrl+H: the history of the current row."""
+
     def commit_edits(self) -> None:
         """Before leaving the page or closing: a half-typed word counts as typed."""
         QGuiApplication.inputMethod().commit()

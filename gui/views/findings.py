@@ -282,6 +282,20 @@ class FindingsPage(Page):
         for verb in [*offers(self.pane.rows), BY_KEY["remove"]]:
             menu.addAction(verb.word).triggered.connect(lambda _on, verb=verb: self._begin(verb))
         menu.addAction("复制文字").triggered.connect(self.copy_text)
+        menu.addSeparator()
+        if len(self.pane.rows) == 1:
+            menu.addAction("历史…").triggered.connect(self.history_current)
+        menu.addAction("回收站").triggered.connect(self._to_bin)
+
+    def _to_bin(self) -> None:
+        self.go.emit("settings", {"section": "recycle"})
+
+    def history_current(self) -> None:
+        """Of the one finding selected, in its pane."""
+        if self.stack.currentIndex() == 0 and self.pane.detail is not None:
+            if self.narrow:
+                self._open_detail()
+            self._history(self.pane.detail.row.id)
 
     def _begin(self, verb: Verb) -> None:
         if self.narrow and verb.fields:

@@ -22,6 +22,7 @@ from gui.widgets.basics import GROUP, SPACE
 
 if TYPE_CHECKING:
     from core.queries.roster import AreaCard, Counts, Person, Place, UnitCard, UnitRow
+    from core.queries.row_history import RowLine
 
 _WIDE, _NARROW = 252, 190  # px at 100 % of the left side
 
@@ -123,7 +124,7 @@ class RosterPage(Page):
         found.append(("新增村（居）、集贸市场…", self._add_village))
         if card is not None and card.kind != "township":
             found.append(("改名称户数…", self._rename))
-        return [*found, ("看这里的历史…", self._area_history)]
+        return [*found, ("看这里的历史…", self._area_history), ("回收站", self._to_bin)]
 
     def _unit_entries(self) -> list[tuple[str, Any]]:
         return [
@@ -131,6 +132,7 @@ class RosterPage(Page):
             (f"换{POST_ROLES['deputy_in_charge']}…", lambda: self._set_head("deputy_in_charge")),
             ("新增单位…", self.acts.add_unit),
             ("看这个单位的历史…", self._unit_history),
+            ("回收站", self._to_bin),
         ]
 
     # --- reading --------------------------------------------------------------------------------------
@@ -293,9 +295,22 @@ class RosterPage(Page):
             self._history("unit", card.id, f"{card.name}的历史")
 
     def _history(self, table: str, row_id: int, title: str) -> None:
-        from gui.views.roster_history import HistoryDialog
+        from gui.views.history import HistoryDialog
 
-        HistoryDialog(self.app, title, table, row_id, self).open()
+        HistoryDialog(self.app, title, lambda r: _past(r, table, row_id), self).open()
+
+    def history_current(self) -> None:
+        """Of the person the cursor stands on, else of the place or unit shown."""
+        person = self.card.person
+        if person is not None and self.card.table.hasFocus():
+            self._person_act("history", person)
+        elif self._by_unit:
+            self._unit_history()
+        else:
+            self._area_history()
+
+    def _to_bin(self) -> None:
+        self.go.emit("settings", {"section": "recycle"})
 
     def import_sheet(self) -> None:
         """导入…"""
@@ -390,6 +405,14 @@ def _home_of(r: Any, person_id: int, day: date) -> tuple[int, int] | None:
 
     home = home_of(r, person_id, day)
     return None if home is None else (person_id, home)
+
+
+def _past(r: Any, table: str, row_id: int) -> list[RowLine]:
+    """A place's history is also that of its lines, a person's or unit's also that of the posts."""
+    from core.queries.roster import rows_about
+    from core.queries.row_history import row_history
+
+    return row_history(r, [(table, row_id), *rows_about(r, table, row_id)])
 
 
 def _search(r: Any, text: str) -> dict[str, int]:

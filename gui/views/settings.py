@@ -23,6 +23,7 @@ SECTIONS = (
     ("holidays", "节假日", "settings_holidays", "HolidaySection"),
     ("numbers", "文号登记", "settings_numbers", "NumberSection"),
     ("backup", "备份与恢复", "settings_backup", "BackupSection"),
+    ("recycle", "回收站", "settings_recycle", "RecycleSection"),
     ("check", "检查数据", "settings_check", "CheckSection"),
     ("look", "显示", "settings_look", "LookSection"),
     ("diagnosis", "诊断", "settings_look", "DiagnosisSection"),

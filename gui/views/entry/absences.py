@@ -57,6 +57,8 @@ class AbsenceList(QWidget):
     """A small sheet: a name makes a line for the chosen day, the rest is corrected in its cells."""
 
     said = Signal(str)
+    history = Signal()  # of the current line
+    bin = Signal()
 
     def __init__(self, app: App) -> None:
         super().__init__()
@@ -246,6 +248,18 @@ class AbsenceList(QWidget):
         if 0 <= row < len(self._lines):
             menu.addSeparator()
             menu.addAction("删除所选行").triggered.connect(self.remove_selected)
+            menu.addAction("历史…").triggered.connect(self._ask_history)
+        menu.addAction("回收站").triggered.connect(self._ask_bin)
+
+    def history_row(self, row: int) -> int | None:
+        """The id of a line the record has taken."""
+        return self._lines[row].id if 0 <= row < len(self._lines) and self._lines[row].id > 0 else None
+
+    def _ask_history(self) -> None:
+        self.history.emit()
+
+    def _ask_bin(self) -> None:
+        self.bin.emit()
 
     def commit(self) -> None:
         """A half-typed cell counts as typed."""

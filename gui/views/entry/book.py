@@ -5,7 +5,7 @@ A line is taken as typed at once and the record follows; what it cannot take kee
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from gui.views.entry.offers import Days, Miss, Offers, days_out
@@ -219,13 +219,20 @@ class Book:
                 item.near[key] = miss.near
 
     def _put_day(self, item: Item, text: str) -> None:
-        day = parse_day(text, item.day)
+        day = self._stepped(text.strip(), item.day) or parse_day(text, item.day)
         item.day_typed = "" if day else text
         if day is None:
             item.faults["day"] = f"没有“{text}”这一天，可输入 5、10.5 或 2026-10-5。"
             return
         item.day, item.monday = day, week_of(day)
         self._check_day(item)
+
+    def _stepped(self, typed: str, near: date) -> date | None:
+        """+ and - are the next and the last day, t is today, as in the date field above the sheet."""
+        steps = {"+": 1, "＋": 1, "=": 1, "-": -1, "－": -1}
+        if typed in {"t", "T"}:
+            return self.today
+        return near + timedelta(days=steps[typed]) if typed in steps else None
 
     def _check_day(self, item: Item) -> None:
         if item.day > self.today:

@@ -26,6 +26,8 @@ class LineSheet(QWidget):
     left_week = Signal(object)  # a line went to another week: its day
     counted = Signal(object)  # lines in each view
     said = Signal(str)
+    history = Signal()  # of the current line
+    bin = Signal()
 
     def __init__(self, app: App) -> None:
         super().__init__()
@@ -329,6 +331,20 @@ class LineSheet(QWidget):
             menu.addAction(f"删除{count}行" if count > 1 else "删除这一行").triggered.connect(
                 self.remove_selected
             )
+            if self.history_row(row) is not None:
+                menu.addAction("历史…").triggered.connect(self._ask_history)
+        menu.addAction("回收站").triggered.connect(self._ask_bin)
+
+    def history_row(self, row: int) -> int | None:
+        """The id of a line the record has taken."""
+        key = self._shown[row].key if 0 <= row < len(self._shown) else 0
+        return key if key in self.book.lines else None
+
+    def _ask_history(self) -> None:
+        self.history.emit()
+
+    def _ask_bin(self) -> None:
+        self.bin.emit()
 
     # --- nothing typed is lost ------------------------------------------------------------------------
     def _keep(self) -> None:

@@ -118,6 +118,9 @@ class EntryPage(Page):
         self.sheet.writer.ended.connect(self.ticks.redraw)
         for part in (self.sheet, self.ticks, self.paste, self.absences):
             part.said.connect(self._said)
+        for listed in (self.sheet, self.absences):
+            listed.history.connect(self.history_current)
+            listed.bin.connect(self._to_bin)
         self.paste.registered.connect(self._pasted)
         self.pane.person.connect(self._person)
         self.pane.back.clicked.connect(self._close_pane)
@@ -197,7 +200,8 @@ class EntryPage(Page):
         self.strip.set_week(carry.day, carry.sheet_no)
         self.strip.set_place(carry.area, carry.area_id)
         self.absences.day = carry.day
-        if self.isVisible() and self.stack.currentWidget() is self.sheet:
+        typing_the_day = self.strip.day.hasFocus()  # - pressed twice on a Monday goes on counting
+        if self.isVisible() and self.stack.currentWidget() is self.sheet and not typing_the_day:
             self.sheet.go_on()
 
     def _tell_badge(self, sheet: "WeekSheet") -> None:
@@ -218,6 +222,9 @@ class EntryPage(Page):
         if week_of(carry.day) != self.sheet.book.monday:
             self._to_week(carry)
             return
+        if self._monday != self.sheet.book.monday:
+            self._wanted = None
+            self.period.set_day(carry.day)  # back in the week that is shown, before the other one came
         slip = self.strip.sheet.code
         if slip != carry.sheet_no:
             self.chips.buttons["sheet"].setChecked(True)
@@ -350,6 +357,25 @@ class EntryPage(Page):
     def _close_pane(self) -> None:
         self.pane.back.hide()
         self.split.close_detail()
+
+    def history_current(self) -> None:
+        """Of the line the cursor stands on."""
+        from gui.views.history import HistoryDialog, history_of_rows
+
+        here = self.stack.currentWidget()
+        if here is self.sheet:
+            table, word = "check_in", "这行签到"
+            row = self.sheet.history_row(self.sheet.view.current_row)
+        else:
+            table, word = "absence", "这条请假公出"
+            row = self.absences.history_row(self.absences.view.current_row)
+        if here not in (self.sheet, self.absences) or row is None:
+            self.say("先选一行已经登记的，再看历史")
+            return
+        HistoryDialog(self.app, f"{word}的历史", history_of_rows((table, row)), self).open()
+
+    def _to_bin(self) -> None:
+        self.go.emit("settings", {"section": "recycle"})
 
     def _to_roster(self) -> None:
         self.go.emit("roster", {})

@@ -303,5 +303,5 @@ def test_the_history_of_a_place_tells_a_change_of_station(page: RosterPage, qtbo
     quiet(page.app, qtbot)
     words = [one.text() for one in shown.findChildren(QLabel)]
     assert any(text.endswith("换站所") for text in words)
-    assert "截止日期：2026年10月28日" in words
+    assert "截止日期：空 → 2026年10月28日" in words
     press(shown, "closeHistory")
