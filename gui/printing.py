@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.errors import UserError
+from core.text import safe_filename
 from gui.app import App
 from gui.preview import PdfPreview
-from gui.saving import save_as, show_bar
+from gui.printer import Papers, keep_printer, print_papers, remembered_printer, there_is_a_printer
+from gui.saving import documents, save_as, show_bar, show_saved
 from gui.widgets.basics import EDGE, SPACE, button, label
-
-DPI_MAX = 300  # a page of text gains nothing above it, and 600 dpi take 139 MB a page
 
 
 def print_table(
@@ -72,7 +72,7 @@ class PrintPreview(QDialog):
         self.setObjectName("printPreview")
         self.setWindowTitle(f"打印“{title}”")
         self.app = app
-        self._data, self._suggested = data, suggested
+        self._title, self._data, self._suggested = title, data, suggested
         self.pages = PdfPreview()
         self._page_words = label("", "secondary", name="pageOf")
         whole = QVBoxLayout(self)
@@ -127,62 +127,84 @@ class PrintPreview(QDialog):
         save_as(self.app, self, self._suggested, write, kind="papers")
 
     def print_out(self) -> None:
-        """Ask for printer and copies; without any printer offer the file instead."""
-        if not QPrinterInfo.availablePrinterNames():
-            show_bar(
-                self,
-                "▲ 这台电脑没有装打印机，可先存成PDF，再拿到别处打印。",
-                [("存PDF", self.save)],
-                stay=True,
-            )
-            return
-        printer = printer_for(self.app, self.pages.document)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("打印")
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            keep_printer(self.app, printer)
-            paint_pages(self.pages.document, printer)
+        """Ask for printer and copies; without any printer the pages become a file, and its place is said."""
+        printed = _print(self.app, self, [(Path(self._suggested).stem, self._data)], self._title)
+        if printed:
             self.close()
-        dialog.deleteLater()
 
 
-def printer_for(app: App, document: QPdfDocument) -> QPrinter:
-    """The printer used last, if it is still there, set to the document's paper without margins of its own."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    kept = app.settings.get("printer", {})
-    if kept.get("name") in QPrinterInfo.availablePrinterNames():
-        printer.setPrinterName(kept["name"])
-        printer.setDuplex(QPrinter.DuplexMode(kept.get("duplex", 0)))
-    set_paper(printer, document)
-    return printer
+def print_many(app: App, parent: QWidget, papers: Papers) -> None:
+    """Several papers (title, PDF) in one go: asked once, each a job of its own, all at true size.
+
+    Without a printer each is saved, and the bar of `parent` says where.
+    """
+    if papers and _print(app, parent, papers, f"{len(papers)}份材料"):
+        show_bar(parent, f"✓ 已送打印机{len(papers)}份。", [])
 
 
-def keep_printer(app: App, printer: QPrinter) -> None:
-    """Remember printer and double-sided printing on this computer."""
-    app.settings.put("printer", {"name": printer.printerName(), "duplex": printer.duplex().value})
+def _print(app: App, parent: QWidget, papers: Papers, what: str) -> bool:
+    """Whether the papers went to a printer."""
+    if not there_is_a_printer():
+        _Keeping(app, parent, papers).keep()
+        return False
+    printer = remembered_printer(app)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(f"打印{what}" if len(papers) > 1 else f"打印“{what}”")
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, len(papers) == 1)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    if not accepted:
+        return False
+    keep_printer(app, printer)
+    if print_papers(printer, papers):
+        return True
+    name = printer.printerName() or "打印机"
+    show_bar(parent, f"▲ {name}没有接受，请检查是否开机、有纸、联网后再打印。", [], stay=True)
+    return False
 
 
-def set_paper(printer: QPrinter, document: QPdfDocument) -> None:
-    """The paper of the first page, whole: the document brings its own margins."""
-    size = document.pagePointSize(0)
-    wide = size.width() > size.height()
-    upright = QSizeF(min(size.width(), size.height()), max(size.width(), size.height()))
-    printer.setFullPage(True)
-    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
-    orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    printer.setPageOrientation(orientation)
+class _Keeping(QObject):
+    """Papers saved because there is no printer; dies with the page that asked."""
 
+    def __init__(self, app: App, parent: QWidget, papers: Papers) -> None:
+        super().__init__(parent)
+        self._app, self._parent, self._papers = app, parent, list(papers)
 
-def paint_pages(document: QPdfDocument, printer: QPrinter) -> None:
-    """Every chosen page at true size: one point of the PDF is 1/72 inch on the paper."""
-    first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
-    painter = QPainter(printer)
-    for number in range(first - 1, min(last, document.pageCount())):
-        if number >= first:
-            printer.newPage()
-        points = document.pagePointSize(number)
-        dots = min(printer.resolution(), DPI_MAX) / 72
-        image = document.render(number, QSize(round(points.width() * dots), round(points.height() * dots)))
-        unit = printer.resolution() / 72
-        painter.drawImage(QRectF(0, 0, points.width() * unit, points.height() * unit), image)
-    painter.end()
+    def keep(self) -> None:
+        """Into the folder where papers went last."""
+        papers, folder = self._papers, self._app.settings.folder_for("papers", documents())
+
+        def run() -> list[Path]:
+            from core.exchange.write import free_name, replacing
+
+            written = []
+            for title, pdf in papers:
+                path = folder / safe_filename(title, ".pdf")
+                path = free_name(path) if path.exists() else path
+                with replacing(path) as target:
+                    target.write(pdf)
+                written.append(path)
+            return written
+
+        self._app.jobs.work(run, self._kept, self._refused)
+
+    def _kept(self, paths: list[Path]) -> None:
+        one = f"“{paths[0].name}”，" if len(paths) == 1 else f"{len(paths)}份，"
+        said = f"这台电脑没有装打印机，已存成PDF：{one}在{paths[0].parent}"
+        show_saved(self._parent, paths[0], said, several=len(paths) > 1)
+        self.deleteLater()
+
+    def _refused(self, error: UserError) -> None:
+        show_bar(self._parent, f"▲ 没有装打印机，也没有存成：{error}", [("另选文件夹", self._ask)], stay=True)
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self._parent, "存到哪个文件夹")
+        dialog.setObjectName("paperFolder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, folder: str) -> None:
+        self._app.settings.keep_folder("papers", Path(folder))
+        self.keep()

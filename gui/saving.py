@@ -130,14 +130,13 @@ class _Saving(QObject):
 # --- the bar --------------------------------------------------------------------------------------
 
 
-def show_saved(parent: QWidget, path: Path) -> "SavedBar":
-    """The bar under the top row: 已保存到… [打开文件] [打开所在文件夹]."""
+def show_saved(parent: QWidget, path: Path, said: str = "", *, several: bool = False) -> "SavedBar":
+    """The bar under the top row: 已保存到… [打开文件] [打开所在文件夹]; of several files only the folder."""
     opener = _Opener(path)
-    acts: list[tuple[str, Callable[[], object]]] = [
-        ("打开文件", opener.file),
-        ("打开所在文件夹", opener.folder),
-    ]
-    bar = show_bar(parent, f"已保存“{path.name}”，在{path.parent}", acts)
+    acts: list[tuple[str, Callable[[], object]]] = [("打开所在文件夹", opener.folder)]
+    if not several:
+        acts.insert(0, ("打开文件", opener.file))
+    bar = show_bar(parent, said or f"已保存“{path.name}”，在{path.parent}", acts)
     opener.bar = bar
     opener.setParent(bar)
     return bar

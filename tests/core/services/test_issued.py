@@ -10,8 +10,9 @@ import pytest
 from core import journal
 from core.db import Db, copy_database
 from core.errors import Conflict, UserError
+from core.model import circular
 from core.names import Names
-from core.queries.circulars import Issued, draft_dates, frozen_pdf, issued_circulars, issued_for
+from core.queries.circulars import USUAL, Dates, Issued, draft_dates, frozen_pdf, issued_circulars, issued_for
 from core.queries.numbers import register
 from core.rules.calendar import Month
 from core.rules.circular import CircularFacts, Printed
@@ -54,7 +55,7 @@ def papers(older: Path, office: Db) -> list[Issued]:
 def everything(db: Db) -> tuple[list[Issued], list[bytes], object]:
     with db.read() as r:
         rows = issued_circulars(r)
-        facts = [r.values(circulars.circular, one.id) for one in rows]
+        facts = [r.values(circular, one.id) for one in rows]
         return rows, [frozen_pdf(r, one.id) for one in rows], [one and one["facts"] for one in facts]
 
 
@@ -82,10 +83,10 @@ def test_papers_come_back_as_they_were_issued(older: Path, office: Db, papers: l
 def test_the_draft_of_a_paper_put_back_is_gone(older: Path, papers: list[Issued]) -> None:
     with reopened(older) as db:
         with db.write("改日期") as w:
-            circulars.set_dates(w, OCTOBER, circulars.Dates(doc_date=date(2026, 11, 3)))
+            circulars.set_dates(w, OCTOBER, Dates(doc_date=date(2026, 11, 3)))
         assert len(rebuild(db).missing) == len(papers)
         with db.read() as r:
-            assert draft_dates(r, OCTOBER) == circulars.USUAL
+            assert draft_dates(r, OCTOBER) == USUAL
             assert issued_for(r, OCTOBER) == issued_circulars(r)[0]
 
 

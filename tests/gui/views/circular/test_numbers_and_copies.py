@@ -51,7 +51,7 @@ def opened(own_home: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
     yield open_page
     for desk, app in zip(desks, made, strict=True):
         desk.window.close()
-        qtbot.waitUntil(lambda app=app: app.jobs.pending == 0)
+        quiet(app, qtbot)
         desk.window.deleteLater()
         desk.deleteLater()
         app.close()
