@@ -138,6 +138,10 @@ def _add_words(block: Words, here: Setting) -> None:
     """First part flush left, last flush right, those between evenly spread."""
     lines = [_set(text, block.size, here.metrics, Role.BODY) for text in block.parts]
     free = here.style.width - sum(line.width for line in lines)
+    if free < (len(lines) - 1) * block.size:  # too much for one line: one under the other
+        for text in block.parts:
+            here.flow.add_lines(_text_items(text, block.size, Role.BODY, 0.0, here, keep=True))
+        return
     gap = free / (len(lines) - 1) if len(lines) > 1 else 0.0
     x, boxes = 0.0, list[TextBox]()
     for line in lines:

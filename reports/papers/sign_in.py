@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from core.queries.papers import SignInFacts, SignInSheet, VisitLine, sign_in_facts
 from core.rules.calendar import cn_day, weekday_cn
 from reports.document import Column, Paragraph, Span, Table, TableRow
-from reports.papers.form import Blanks, Block, Form, Leaf, Ruled, Words
+from reports.papers.form import Blanks, Block, Form, Kept, Leaf, Ruled, Words
 from reports.papers.making import Paper
 
 ROW = 26.0  # points: room for a signature
 LEAST = 20  # rows of a blank sheet: one page
-SPARE = 4  # empty rows after those of the people expected
+SPARE = 4  # empty rows after those of more people than a page holds
 
 
 def sign_in(found: SignInFacts) -> Form:
@@ -27,13 +27,13 @@ def _blocks(sheet: SignInSheet, found: SignInFacts) -> Iterator[Block]:
     yield Words((_asked(found),), 10.5)
     if found.blank:
         yield Ruled(_blank(sheet, found.per_week if found.per_person else 1), ROW)
-        yield Words(("应到　　　人次　　实到　　　人次　　缺　　　人次", f"请假、公出：{'　' * 12}"), 10.5)
+        sums = ("应到　　　人次　　实到　　　人次　　缺　　　人次", f"请假、公出：{'　' * 12}")
     else:
         yield Ruled(_filled(sheet.lines), 20.0)
         yield Words(("各人到岗情况",), 12.0)
         yield _result(sheet)
-        yield Words((_sums(sheet, found),), 10.5)
-    yield Blanks(("分管负责人（签名）：", "主要负责人（签名）："))
+        sums = (_sums(sheet, found), "")
+    yield Kept((Words(sums, 10.5), Blanks(("分管负责人签名：", "主要负责人签名："))))
 
 
 def _asked(found: SignInFacts) -> str:
@@ -58,7 +58,7 @@ def _blank(sheet: SignInSheet, each: int) -> Table:
     )
     known = [(one.name, one.title) for one in sheet.signers if one.title or one.name != "全所"]
     rows = [pair for pair in known for _ in range(each)]
-    rows += [("", "")] * max(SPARE, LEAST - len(rows))
+    rows += [("", "")] * (LEAST - len(rows) if len(rows) <= LEAST else SPARE)
     return Table(
         columns,
         tuple(TableRow((str(n), name, title, "", "", "", "", "")) for n, (name, title) in enumerate(rows, 1)),
@@ -119,11 +119,14 @@ def _sums(sheet: SignInSheet, found: SignInFacts) -> str:
     missing = [one for one in asked if one.done < one.required]
     if not found.per_person:
         return "按站所计次。"
-    exempt = f"，免计{len(judged) - len(asked)}人" if len(asked) < len(judged) else ""
+    exempt = f"免计{len(judged) - len(asked)}人" if len(asked) < len(judged) else ""
+    if not asked:
+        return f"{exempt or '没有应到人员'}。"
+    tail = f"，{exempt}" if exempt else ""
     done = f"应到{len(asked)}人，已完成{len(asked) - len(missing)}人"
     if not sheet.finished:
-        return f"{done}{exempt}（本周未完，截至{cn_day(found.today)}）。"
-    return f"{done}，未完成{len(missing)}人{exempt}。"
+        return f"{done}{tail}（本周未完，截至{cn_day(found.today)}）。"
+    return f"{done}，未完成{len(missing)}人{tail}。" if missing else f"应到{len(asked)}人，均已完成{tail}。"
 
 
 PAPER = Paper("sign-in", "签到表", False, sign_in_facts, sign_in, ("week", "unit", "blank"))

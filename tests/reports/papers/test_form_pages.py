@@ -70,6 +70,7 @@ def test_nothing_leaves_the_page(page: str, rows: list[tuple[str, str, str]]) ->
     made = form(
         Heading(1, "一、情况"),
         *said,
+        Words(rows[0] if rows else ("登记",)),
         Ruled(table, 22.0, 1),
         Fields((("督查人员", rows[0][1] if rows else "", "时间", "20　年"),)),
         Signed("大和乡创文办", "2026年11月24日"),

@@ -15,6 +15,7 @@ WEEK = week_of(date(2026, 11, 16))
 def test_a_blank_sheet_has_its_number_and_two_lines_a_person(town: Db, printed: Printed) -> None:
     pages = printed(town, "sign-in", Asked(blank=True))
     assert ["2026-48-01" in pages[0], "2026-48-02" in pages[1], "2026-48-03" in pages[2]] == [True] * 3
+    assert len(pages) == 3
     assert pages[0].count("王建国") == 2
     assert "签名" in pages[0]
     assert "每人每周至少到包保区域" in pages[0]
