@@ -166,6 +166,11 @@ def _corrected(before: Issued | None, args: Namespace) -> Issued | None:
 
 
 def _refuse_other_number(before: Issued, args: Namespace) -> None:
+    if args.year is not None and f"〔{args.year}〕" not in before.doc_no:
+        raise UserError(
+            f"{args.month.label}的通报已经以{before.doc_no}印发，不能再用{args.year}年的文号；"
+            "有错请用“--correct”另发更正。"
+        )
     if args.number is not None and not before.doc_no.endswith(f"〕{args.number}号"):
         raise UserError(
             f"{args.month.label}的通报已经以{before.doc_no}印发，不能再用{args.number}号；"

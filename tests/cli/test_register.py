@@ -72,3 +72,5 @@ def test_the_year_of_a_number_is_asked_only_in_january(run: Run, tmp_path: Path)
     assert "不是年份" in sentence(run(*december, "--year", "25"))
     issued = run(*december, "--year", "2025", "--issue", "--json").json
     assert issued["doc_no"] == "大和创文办〔2025〕1号"
+    assert run(*december, "--year", "2025", "--issue", "--json").json == issued
+    assert "不能再用2026年的文号" in sentence(run(*december, "--year", "2026", "--issue"))

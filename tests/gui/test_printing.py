@@ -194,7 +194,8 @@ def test_a_page_that_lies_across_turns_the_paper_and_keeps_its_measure(tmp_path:
     with pdfplumber.open(target) as pdf:
         for page, size in zip(pdf.pages, (A4, ACROSS), strict=True):
             assert_true_size(page, size)
-            dots = page.to_image(resolution=254).original.convert("1", dither=Dither.NONE)  # ten dots a millimetre
+            drawn = page.to_image(resolution=254).original  # ten dots a millimetre
+            dots = drawn.convert("1", dither=Dither.NONE)
             row = [x for x in range(dots.width) if not dots.getpixel((x, 500))]
             assert (row[0] / 10, row[-1] / 10) == pytest.approx((50, 150), abs=0.5)
 
