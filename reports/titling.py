@@ -66,9 +66,12 @@ def title_lines(words: Sequence[str], widths: Sequence[float], limit: float) -> 
             return _filled(words, widths, limit)
         turns = list(_turnings(widths, count, limit))
         if turns:
-            if not any(_shaped(turn_widths) for _, turn_widths in turns) and count < min(4, len(words)):
-                more = [turn for turn in _turnings(widths, count + 1, limit) if _shaped(turn[1])]
-                turns = more or turns
+            if not any(_shaped(lines) for _, lines in turns) and count < min(4, len(words)):
+                more = list(_turnings(widths, count + 1, limit))
+                shaped = [turn for turn in more if _shaped(turn[1])]
+                if not shaped and all(_hourglass(lines) for _, lines in turns):
+                    shaped = [turn for turn in more if not _hourglass(turn[1])]
+                turns = shaped or turns
             best = min(turns, key=lambda turn: _cost(words, *turn))
             return ["".join(words[a:b]) for a, b in pairwise(best[0])]
     return list(words)
@@ -103,13 +106,18 @@ def _shaped(lines: Sequence[float]) -> bool:
     rises = [b - a for a, b in pairwise(lines)]
     if any(abs(step) < max(lines) * SEEN for step in rises):
         return False
-    hourglass = any(a < 0 < b for a, b in pairwise(rises))
-    return not hourglass and min(lines) >= max(lines) / 3
+    return not _hourglass(lines) and min(lines) >= max(lines) / 3
+
+
+def _hourglass(lines: Sequence[float]) -> bool:
+    """Narrower somewhere in the middle."""
+    rises = [b - a for a, b in pairwise(lines)]
+    return any(step < 0 for number, step in enumerate(rises) if any(later > 0 for later in rises[number:]))
 
 
 def _cost(words: Sequence[str], edges: Sequence[int], lines: Sequence[float]) -> float:
     """Lower is better: shape first, then meaning, then lines of a kindred length."""
-    shape = 0.0 if _shaped(lines) else 10.0
+    shape = 0.0 if _shaped(lines) else 20.0 if _hourglass(lines) else 10.0
     meaning = sum(_break_cost(words[cut - 1]) for cut in edges[1:-1])
     evenness = abs(min(lines) / max(lines) - 0.75)
     return shape + meaning + evenness
