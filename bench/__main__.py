@@ -6,7 +6,14 @@ import sys
 from bench.measure import chosen
 
 # Each module registers its benchmarks when imported.
-MODULES = ("bench.start", "bench.evaluation", "bench.circular", "bench.imports", "bench.table")
+MODULES = (
+    "bench.start",
+    "bench.evaluation",
+    "bench.circular",
+    "bench.drafting",
+    "bench.imports",
+    "bench.table",
+)
 
 
 def main() -> None:

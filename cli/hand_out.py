@@ -73,7 +73,8 @@ def _draft(work: Work, args: Namespace) -> _Out:
         facts, evaluation = draft(r, month, _dates(args), corrects=corrects, number_year=args.year)
         edits = edits_of(r, month)
         printed = circular_paper(facts, edits)
-        checks = self_check(facts, printed.sentences, known_of(r, month, facts, evaluation), Pages())
+        known = known_of(r, month, facts, evaluation)
+        checks = self_check(facts, printed.sentences, known, Pages(printed.missing))
     _tell_doubts(checks)
     data = circular_docx(facts, edits) if _word_copy(args) else printed.pdf
     with replacing(args.to) as sink:
@@ -135,6 +136,7 @@ def _issue_to(db: Db, args: Namespace, corrected: Issued | None) -> _Out:
                 serial=args.number,
                 number_year=args.year,
                 corrects_id=corrects_id,
+                told=lambda checks: _tell_doubts([one for one in checks if not one.blocking]),
             )
     except UserError as error:
         if issued is None:

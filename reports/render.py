@@ -39,4 +39,4 @@ def circular_paper(
     document = build(facts, edits)
     layout = lay_out(document, metrics or bundled())
     pdf = render(layout.pages, document.title_text, facts.office.name)
-    return Printed(document.title_text, pdf, sentences(facts, edits))
+    return Printed(document.title_text, pdf, sentences(facts, edits), layout.missing)

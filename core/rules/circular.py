@@ -47,11 +47,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished paper, as a painter hands it over, with the sentences it prints."""
+    """A finished paper, as a painter hands it over: ``missing`` are characters printed as 〓."""
 
     title: str
     pdf: bytes
     sentences: tuple[Sentence, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,17 +71,17 @@ def self_check(
     found = [
         *_both(printed, known),
         *_wrongly_criticised(facts, printed, known),
-        *_secret(facts, printed),
         *_moved(sentences, known),
+        *_number(facts, known),
+        *_evidence(facts, known),
+        *_length(printed),
         *_figures(printed),
         *_sums(facts),
         *_dates(facts, printed),
         *_people(facts, printed, known),
-        *_evidence(facts, known),
-        *_number(facts, known),
-        *_length(printed),
         *_letters(pages),
         *_month(known),
+        *_secret(facts, printed),
     ]
     return sorted(found, key=lambda one: (one.ok, not one.blocking))
 
@@ -100,7 +100,7 @@ def _both(printed: list[Sentence], known: Known) -> Iterator[Check]:
     for unit in both:
         yield _place(f"{unit}既受表扬又受批评", criticised[unit], praised[unit])
     if not both:
-        yield Check(True, "没有单位既受表扬又受批评")
+        yield Check(True, "没有既表扬又批评的单位")
 
 
 def _wrongly_criticised(facts: CircularFacts, printed: list[Sentence], known: Known) -> Iterator[Check]:
@@ -110,7 +110,7 @@ def _wrongly_criticised(facts: CircularFacts, printed: list[Sentence], known: Kn
         why = f"免计（{known.spared[unit]}）" if unit in known.spared else "未参加考核"
         yield _place(f"{unit}{why}，不能批评", named[unit])
     if not wrong:
-        yield Check(True, "没有批评免计和未考核的单位")
+        yield Check(True, "没有批评免计和未考核单位")
 
 
 def _place(text: str, *keys: str) -> Check:
@@ -275,7 +275,7 @@ def _letters(pages: Pages) -> Iterator[Check]:
     else:
         yield Check(True, "用字都能印出")
     if pages.substituted:
-        yield Check(True, f"字体替代：{'，'.join(pages.substituted)}")
+        yield Check(True, f"字体替代：{'、'.join(pages.substituted)}")
     else:
         yield Check(True, "字体齐全")
 

@@ -154,10 +154,12 @@ def issue(
     serial: int | None = None,
     number_year: int | None = None,
     corrects_id: int | None = None,
+    told: Callable[[list[Check]], None] = lambda _checks: None,
 ) -> Issued:
     """印发: take the number, freeze paper and data, write both beside the record; never undone.
 
     ``serial`` is a free number or one reserved for this paper, ``number_year`` the series' year.
+    ``told`` hears what 自检 found; its blocking points refuse the issue with one UserError.
 
     The number is not consumed when the files cannot be written. A month already issued is only
     issued again as the correction of an earlier circular (``corrects_id``).
@@ -168,7 +170,9 @@ def issue(
             facts, known = _facts_to_issue(w, month, dates, (serial, number_year), corrects_id)
             refuse_lost(db, facts)
             printed = render(facts, edits_of(w, month))
-            _refuse_blocked(self_check(facts, printed.sentences, known, Pages()))
+            checks = self_check(facts, printed.sentences, known, Pages(printed.missing))
+            told(checks)
+            _refuse_blocked(checks)
             circular_id = _freeze(db, w, month, facts, printed, corrects_id, written)
     except BaseException:
         for file in written:

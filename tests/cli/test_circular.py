@@ -1,11 +1,15 @@
 """The circular by command: drafts, issuing once, and targets that cannot be written."""
 
 import io
+from datetime import datetime
 from pathlib import Path
 
 import pdfplumber
 import pytest
 
+from core.rules.calendar import Month
+from core.services.circulars import add_paragraph
+from core.services.record import open_for_work
 from tests.cli.conftest import Run, sentence, tables, visit
 
 OCTOBER = ("circular", "--month", "2026-10")
@@ -155,3 +159,38 @@ def test_a_paper_signed_before_its_period_ends_counts_to_that_day(worked: Run, t
         text = "".join(page.extract_text() for page in book.pages)
     assert "统计截至2026年10月30日" in text.replace("\n", "")
     assert "统计截至2026年11月1日" not in text.replace("\n", "")
+
+
+def said(record: Path, text: str) -> None:
+    """The clerk writes a paragraph of the draft in the window."""
+    with open_for_work(record, lambda: datetime(2026, 11, 24, 9)) as db, db.write("新增一段") as w:
+        keys = ["demands.duty"]
+        add_paragraph(w, Month(2026, 10), "工作要求", text, after="demands.duty", keys=keys)
+
+
+def test_what_speaks_against_the_circular_is_told_and_only_what_blocks_refuses(
+    worked: Run, record: Path, target: Path
+) -> None:
+    said(record, "请王建国督促整改99处。")
+    ran = worked(*OCTOBER, "--to", target)
+    assert ran.code == 0
+    assert "自检：文中点到个人：王建国。" in ran.err
+    assert "自检：手写的99处没有数据对应。" in ran.err
+    ran = worked(*OCTOBER, "--to", target, "--issue")
+    assert ran.code == 0, ran.err
+    assert "自检：手写的99处没有数据对应。" in ran.err
+    with pdfplumber.open(target) as book:
+        assert "请王建国督促整改99处。" in "".join(page.extract_text() for page in book.pages)
+
+
+def test_what_blocks_refuses_the_issue_and_takes_no_number(worked: Run, record: Path, target: Path) -> None:
+    said(record, "秘密★请整改。")
+    before = tables(record)
+    ran = worked(*OCTOBER, "--to", target)
+    assert ran.code == 0
+    assert "自检：有“秘密★”标志，涉密文件不能用本程序印发（改正前不能印发）。" in ran.err
+    target.unlink()
+    ran = worked(*OCTOBER, "--to", target, "--issue")
+    assert sentence(ran).startswith("有“秘密★”标志，涉密文件不能用本程序印发；没有印发，文号也没有占用")
+    assert not target.exists()
+    assert tables(record) == before

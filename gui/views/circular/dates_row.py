@@ -51,6 +51,7 @@ class DatesRow(QFrame):
         for name, field in self.fields.items():
             if not field.hasFocus() or not field.isModified():
                 field.set_day(getattr(state.facts, name))
+                field.setCursorPosition(0)  # a narrow field shows month and day, not the weekday
         self._filling = False
 
     def focus(self, name: str) -> None:

@@ -1,6 +1,8 @@
 """④ 拟稿: the sentences, what can be done with a paragraph, and the office's phrases."""
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.views.circular.phrase_panel import PhrasePanel
@@ -78,6 +80,8 @@ class DraftStep(QWidget):
         if editor is not None:
             editor.held = True
         self.phrases.open(row.line.section if row else "", into=editor is not None)
+        if row is not None:
+            QTimer.singleShot(0, row, partial(self.sentences.show_row, row))  # the list is lower now
 
     def _taken(self, text: str) -> None:
         editor = self.sentences.editor

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from core.rules.circular import Rows
-from core.rules.circular_edits import Edits
 from core.rules.self_check import Check, blocking
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
+from gui.papers import Offer
 from gui.preview import PdfPreview
 from gui.views.circular import handout
 from gui.views.circular.acts import MonthActs
@@ -22,10 +22,11 @@ from gui.views.circular.decisions import Decisions
 from gui.views.circular.draft_step import DraftStep
 from gui.views.circular.issue_dialog import IssueDialog
 from gui.views.circular.issue_step import IssueStep
-from gui.views.circular.lines import KINDS, Line, Part
+from gui.views.circular.lines import Line, Part
+from gui.views.circular.live import LivePage, behind
 from gui.views.circular.opener import RowsOpener
 from gui.views.circular.pages_bar import PagesBar, StepsBar
-from gui.views.circular.paper import Box, Composed, Live, compose, compose_live, provisional
+from gui.views.circular.paper import Composed, compose
 from gui.views.circular.rank_step import RankRow, RankStep
 from gui.views.circular.score_step import ScoreStep
 from gui.views.circular.sentence_list import SentenceList
@@ -79,6 +80,13 @@ class CircularPage(Page):
         "印发后原件封存，有错另发更正。"
     )
 
+    papers = (
+        Offer("scores", "考核得分汇总表"),
+        Offer("praise", "通报表扬"),
+        Offer("criticism", "通报批评"),
+        Offer("correction", "更正通报"),
+    )
+
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("考核通报", main="下一步：打分"))
         self._state: MonthState | None = None
@@ -87,9 +95,7 @@ class CircularPage(Page):
         self._month = ""  # 2026-10; empty until the first answer
         self._step: int | None = None
         self._reached: dict[str, int] = {}
-        self._latest, self._composing, self._living = Latest(), Latest(), Latest()
-        self._shown: tuple[Any, ...] = ()  # the pages of the document in the preview
-        self._writing = ""  # the key of the sentence being written
+        self._latest, self._composing = Latest(), Latest()
         self.acts = MonthActs(app, self)
         self.decisions = Decisions(self.acts, self)
         self.opener = RowsOpener(app, self)
@@ -119,6 +125,7 @@ class CircularPage(Page):
         self.sentences = SentenceList(self.dates)
         tab_order(self.dates, self.sentences)
         self.drafting = DraftStep(self.sentences)
+        self.live = LivePage(self.app, self.preview, self.sentences)
         self.stack = QStackedWidget()
         for pane in (self.check, self.score, self.rank, self.drafting, self.issue):
             self.stack.addWidget(pane)
@@ -149,8 +156,6 @@ class CircularPage(Page):
         self.sentences.ticked.connect(self._ticked)
         self.sentences.pressed.connect(self._figure)
         self.sentences.acted.connect(self._acted)
-        self.sentences.typed.connect(self._typed)
-        self.sentences.dropped.connect(self._dropped)
         self.sentences.added.connect(self._added)
         self.sentences.placed.connect(self._placed)
         self.drafting.keep.connect(self.acts.keep_phrase)
@@ -223,17 +228,10 @@ class CircularPage(Page):
 
     def _composed(self, paper: Composed) -> None:
         self._paper = paper
-        self._living.take()
         self.sentences.set_lines(paper.lines)
-        self._show_draft(paper)
-        row = self.sentences.current
-        self.preview.highlight(paper.places(row.line.key) if row else [])
+        if self._state is not None:
+            self.live.show(self._state, paper)
         self._show_checks()
-
-    def _show_draft(self, paper: Composed) -> None:
-        self._shown = paper.pages
-        self.preview.show_pdf(paper.pdf)
-        self.preview.set_links([box.place for box in paper.boxes if self._behind(box) is not None])
 
     def _show_checks(self) -> None:
         if self._state is not None and self._paper is not None and self._state.facts is not None:
@@ -265,9 +263,9 @@ class CircularPage(Page):
         self.stack.setCurrentIndex(step)
         self.stepper.set_step(step, reached)
         self._arrange()
-        if moved and not closed and self._frozen is not None and self._paper is not None:
+        if moved and state and not closed and self._frozen is not None and self._paper is not None:
             self._frozen = None  # an older paper was looked at
-            self._show_draft(self._paper)
+            self.live.show(state, self._paper)
         if moved and step == ISSUE:
             self.preview.highlight([])
             self.preview.verticalScrollBar().setValue(0)
@@ -482,36 +480,6 @@ class CircularPage(Page):
         if self._state is not None:
             self.acts.arrange(self._state, keys)
 
-    def _typed(self, line: Line, text: str, keys: list[str]) -> None:
-        """The page follows every key press."""
-        if self._state is None or self._paper is None:
-            return
-        self._writing = line.key
-        edits = provisional(self._state.writing, line, text, keys)
-        self.app.jobs.work(_Write(self._state, edits, self._shown), self._lived, latest=self._living)
-
-    def _lived(self, live: Live) -> None:
-        if not self.sentences.editing:
-            return
-        if live.numbers is None:
-            self._shown = live.pages
-            self.preview.show_pdf(live.pdf)
-        else:
-            self.preview.show_pages(live.pdf, live.numbers)
-        self.preview.highlight(live.places(self._writing), reveal=True)
-
-    def _dropped(self) -> None:
-        """Back to the page of the record."""
-        self._living.take()
-        if self._paper is None:
-            return
-        if self._shown == self._paper.pages:
-            self.preview.show_pages(b"", ())
-        else:
-            self._show_draft(self._paper)
-        row = self.sentences.current
-        self.preview.highlight(self._paper.places(row.line.key) if row else [])
-
     def _checked(self, check: Check) -> None:
         """To the sentence, the date or the rows a point of 自检 is about."""
         if check.key:
@@ -550,15 +518,8 @@ class CircularPage(Page):
         if box is None:
             return
         self.sentences.choose(box.key)
-        if (rows := self._behind(box)) is not None:
+        if self._state is not None and (rows := behind(box, self._state)) is not None:
             self.opener.rows(self._state, rows)
-
-    def _behind(self, box: Box) -> Rows | None:
-        kind, _dot, unit_id = box.key.partition(".")
-        if box.rows is not None or self._state is None or kind not in KINDS or not unit_id.isdigit():
-            return box.rows
-        named = self._state.units.get(int(unit_id), "")
-        return Rows("unit", (int(unit_id),)) if named and named in box.text else None
 
     # --- print, save, search --------------------------------------------------------------------------
     @property
@@ -573,6 +534,11 @@ class CircularPage(Page):
     def pdf(self) -> bytes | None:
         """The paper shown, frozen or drafted."""
         return self._frozen if self._frozen is not None else (self._paper.pdf if self._paper else None)
+
+    def paper_scope(self) -> dict[str, Any]:
+        from core.rules.calendar import Month
+
+        return {"month": Month.parse(self._month)} if self._month else {}
 
     def print_current(self) -> None:
         if self.step == CHECK and self._state is not None:
@@ -642,13 +608,3 @@ class _Compose:
 
     def __call__(self) -> Composed:
         return compose(self._state)
-
-
-class _Write:
-    """The same while a sentence is being written: only pages that change are painted."""
-
-    def __init__(self, state: "MonthState", edits: Edits, shown: tuple[Any, ...]) -> None:
-        self._state, self._edits, self._shown = state, edits, shown
-
-    def __call__(self) -> Live:
-        return compose_live(self._state, self._edits, self._shown)

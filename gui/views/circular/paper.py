@@ -10,7 +10,8 @@ from gui.views.circular.lines import Line, lines_of
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
-    from reports.boxes import Layout, Page
+    from reports.boxes import Page
+    from reports.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """Pages on the screen with what is printed where."""
+    """Pages on the screen with what is printed where; the first ``body`` of them hold the text."""
 
     pages: "tuple[Page, ...]"
     boxes: tuple[Box, ...]
+    body: int
 
     def places(self, key: str) -> list[Place]:
         """Where a sentence is printed."""
@@ -77,7 +79,8 @@ def compose(state: "MonthState") -> Composed:
     layout = lay_out(document, bundled())
     return Composed(
         pages=layout.pages,
-        boxes=_boxes(layout),
+        boxes=_boxes(layout.pages),
+        body=len(_body(document)),
         lines=lines_of(state),
         sentences=sentences(state.facts, state.writing),
         title=document.title_text,
@@ -88,10 +91,11 @@ def compose(state: "MonthState") -> Composed:
     )
 
 
-def compose_live(state: "MonthState", edits: Edits, shown: "tuple[Page, ...]") -> Live:
-    """Lay the whole paper out again, but paint only the pages that are not ``shown`` already.
+def compose_live(state: "MonthState", edits: Edits, shown: "tuple[Page, ...]", body: int) -> Live:
+    """The text set again with what is being written; only pages not ``shown`` already are painted.
 
-    Painting embeds fonts and takes longer than setting; while a sentence grows one page changes.
+    The attachments stay as they are behind the first ``body`` pages: setting their tables took three
+    quarters of the time, and painting embeds fonts anew. A text of another number of pages is set whole.
     """
     from reports.fonts import bundled
     from reports.layout import lay_out
@@ -100,13 +104,23 @@ def compose_live(state: "MonthState", edits: Edits, shown: "tuple[Page, ...]") -
 
     assert state.facts is not None
     document = build(state.facts, edits)
-    layout = lay_out(document, bundled())
-    pages, numbers = layout.pages, None
-    if len(pages) == len(shown):
-        numbers = tuple(n for n, (new, old) in enumerate(zip(pages, shown, strict=True)) if new != old)
-        pages = tuple(pages[number] for number in numbers)
-    pdf = render(pages, document.title_text) if pages else b""
-    return Live(layout.pages, _boxes(layout), pdf, numbers)
+    text = _body(document)
+    if len(text) != body:
+        pages = lay_out(document, bundled()).pages
+        return Live(pages, _boxes(pages), len(text), render(pages, document.title_text), None)
+    numbers = tuple(n for n, (new, old) in enumerate(zip(text, shown, strict=False)) if new != old)
+    pdf = render([text[number] for number in numbers], document.title_text) if numbers else b""
+    return Live((*text, *shown[body:]), _boxes(text), body, pdf, numbers)
+
+
+def _body(document: "Document") -> "tuple[Page, ...]":
+    """The pages of the text, its note of attachments included: an attachment without rows takes one page."""
+    from reports.fonts import bundled
+    from reports.layout import lay_out
+
+    bare = tuple(replace(one, blocks=()) for one in document.attachments)
+    pages = lay_out(replace(document, attachments=bare), bundled()).pages
+    return pages[: len(pages) - len(bare)]
 
 
 def provisional(writing: Edits, line: Line, text: str, keys: list[str]) -> Edits:
@@ -120,7 +134,7 @@ def provisional(writing: Edits, line: Line, text: str, keys: list[str]) -> Edits
     return replace(writing, texts={**writing.texts, line.key: text})
 
 
-def _boxes(layout: "Layout") -> tuple[Box, ...]:
+def _boxes(pages: "tuple[Page, ...]") -> tuple[Box, ...]:
     return tuple(
         Box(
             Place(number, text.x, text.y - 0.86 * text.size, text.width, 1.14 * text.size),
@@ -128,7 +142,7 @@ def _boxes(layout: "Layout") -> tuple[Box, ...]:
             text.ref,
             text.text,
         )
-        for number, page in enumerate(layout.pages)
+        for number, page in enumerate(pages)
         for text in page.texts
         if text.key
     )

@@ -13,7 +13,8 @@ from gui.widgets.basics import EDGE, GROUP, SPACE
 if TYPE_CHECKING:
     from core.queries.phrases import Phrase
 
-ROWS = 5
+ROWS, FEW = 5, 3  # phrases shown at once; fewer in a low window
+LOW = 560  # px
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -84,7 +85,6 @@ class PhrasePanel(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setMaximumHeight(theme.current().px(26 * ROWS))
         box.addWidget(self.list)
         box.addWidget(self.hint)
         self.field.textChanged.connect(self._filter)
@@ -123,6 +123,9 @@ class PhrasePanel(QFrame):
         for number, one in enumerate(self._shown):
             self.list.item(number).setToolTip(one.text)
         self.list.setCurrentRow(min(max(held, 0), len(self._shown) - 1))
+        most = FEW if self.window().height() < theme.current().px(LOW) else ROWS
+        rows = min(max(len(self._shown), 1), most)
+        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), theme.current().px(24)) + 4)
         self._look()
 
     def _step(self, by: int) -> None:

@@ -51,7 +51,7 @@ class SentenceList(QScrollArea):
         self._wrote = False  # the words under the clerk's hand go to the record
         self._known: set[str] | None = None  # keys there were before a paragraph was added
         body = QWidget()
-        whole = QVBoxLayout(body)
+        self._whole = whole = QVBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, GROUP)
         whole.setSpacing(0)
         whole.addWidget(lead)  # the dates scroll away with the list: a low window has no room for both
@@ -86,8 +86,16 @@ class SentenceList(QScrollArea):
     def _reveal(self) -> None:
         """A paragraph that was moved or added may have left the view."""
         if self._moving and (row := self.current) is not None:
-            self.ensureWidgetVisible(row, 0, 24)
+            self.show_row(row)
         self._moving = False
+
+    def show_row(self, row: QWidget) -> None:
+        """Bring a row into view whose height may have changed just now."""
+        self._whole.activate()
+        self.ensureWidgetVisible(row, 0, 24)
+
+    def _grew(self, row: SentenceRow) -> None:
+        QTimer.singleShot(0, row, partial(self.show_row, row))
 
     def _find_added(self, lines: tuple[Line, ...]) -> None:
         """A paragraph that has come into the record becomes the current one."""
@@ -124,6 +132,7 @@ class SentenceList(QScrollArea):
         row.left.connect(self._left)
         row.typed.connect(self._typed)
         row.wants_phrase.connect(self._phrase)
+        row.grew.connect(self._grew)
         self.rows.append(row)
         self._box.addWidget(row)
 
@@ -203,12 +212,11 @@ class SentenceList(QScrollArea):
         self._box.removeWidget(made)
         self._box.insertWidget(self._box.indexOf(behind) + 1, made)
         self._new = made
-        self._mark()
+        row.set_current(False)
         made.set_current(True)
         made.begin_edit()
         if made.editor is not None and words:
             made.editor.insert(words)
-        QTimer.singleShot(0, made, partial(self.ensureWidgetVisible, made, 0, 24))
 
     def _end_new(self, text: str) -> None:
         made, self._new = self._new, None

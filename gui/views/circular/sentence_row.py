@@ -21,6 +21,7 @@ class SentenceEdit(QPlainTextEdit):
     kept = Signal(str)
     dropped = Signal()
     wants_phrase = Signal()
+    fitted = Signal()
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -76,7 +77,9 @@ class SentenceEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = max(1, round(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+        frame = self.height() - self.viewport().height() + round(2 * self.document().documentMargin())
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame)
+        self.fitted.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -93,6 +96,7 @@ class SentenceRow(QFrame):
     acted = Signal(object, str)  # row, act: evidence, update, restore
     typed = Signal(object, str)  # row, the words so far
     wants_phrase = Signal(object)
+    grew = Signal(object)  # row, its editor takes another height
     kept = Signal(object, str)  # row, new text
     left = Signal(object, bool)  # row, by Enter or Esc
 
@@ -133,7 +137,7 @@ class SentenceRow(QFrame):
         self.words.doubled.connect(self._edit)
         if line.moved:
             self._add_moved(line)
-        if line.own:
+        if line.own and line.computed:  # one being written first is not in the record yet
             self._add_mark("自己加的一段" if line.on else "自己加的一段，不写", "删去此段", "restore")
         elif line.edited and line.on:
             self._add_mark("手改过，不会被数据覆盖", "恢复原句", "restore")
@@ -225,6 +229,7 @@ class SentenceRow(QFrame):
         self.editor = SentenceEdit(self.line.text)
         self.editor.textChanged.connect(self._typed)
         self.editor.wants_phrase.connect(self._phrase)
+        self.editor.fitted.connect(self._grew)
         self.editor.kept.connect(self._kept)
         self.editor.dropped.connect(self._dropped)
         self.words.hide()
@@ -240,6 +245,9 @@ class SentenceRow(QFrame):
     def _typed(self) -> None:
         if self.editor is not None:
             self.typed.emit(self, self.editor.words)
+
+    def _grew(self) -> None:
+        self.grew.emit(self)
 
     def _phrase(self) -> None:
         self.wants_phrase.emit(self)

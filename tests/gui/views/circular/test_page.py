@@ -1,113 +1,19 @@
 """A month from its doubts to its issued circular, in the real window on a real file."""
 
-from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
-from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
-from core.db import open_record
 from core.doors import Write
-from core.names import Names
-from core.queries.circular_pages import MonthState, month_state
-from core.rules.calendar import Month
-from core.services import assessment, inspections, numbers
-from gui.app import App
+from core.services import inspections, numbers
 from gui.start import Desk
 from gui.views.circular.evidence import EvidenceDialog, UnitDialog
 from gui.views.circular.issue_dialog import IssueDialog
-from gui.views.circular.page import CHECK, DRAFT, ISSUE, RANK, SCORE, CircularPage
-from gui.views.circular.sentence_row import SentenceEdit
-from tests.core.services.conftest import the
-from tests.gui.views.township import find, make_township, visit
-
-OCTOBER = Month(2026, 10)
-W = TypeVar("W", bound=QWidget)
-
-
-@pytest.fixture
-def app(qtbot: QtBot, own_home: Path) -> Iterator[App]:
-    """The desk on 3 November: October is over."""
-    made = App(own_home / "desk", today=lambda: date(2026, 11, 3))
-    made.apply_theme()
-    yield made
-    made.close()
-
-
-def october(w: Write, names: Names) -> None:
-    """One finding late, one settled on the spot, one without a station, some visits."""
-    find(w, names, date(2026, 10, 19), date(2026, 10, 23))
-    tour = inspections.add_inspection(w, date(2026, 10, 20), "王、陈")
-    inspections.add_finding(w, date(2026, 10, 20), "垃圾", inspection_id=tour, fixed_on_spot=True)
-    inspections.add_finding(w, date(2026, 10, 21), "无人认领的垃圾")
-    visit(w, names, "王建国", date(2026, 10, 26), date(2026, 10, 28), date(2026, 10, 28))
-    station = the(names.unit("村建所"))
-    assessment.adjust(w, OCTOBER, station, points=Fraction(-5), reason="资料迟报")
-
-
-class Sitting:
-    """The page, and the few things a test does with it again and again."""
-
-    def __init__(self, page: CircularPage, app: App, qtbot: QtBot) -> None:
-        self.page, self.app, self.qtbot = page, app, qtbot
-        self.gone: list[tuple[str, Any]] = []
-        page.go.connect(self._went)
-
-    def _went(self, where: str, target: object) -> None:
-        self.gone.append((where, target))
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.app.jobs.pending == 0)
-
-    def press(self, name: str, over: QWidget | None = None) -> None:
-        button = self.the(QPushButton, name, over)
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def the(self, kind: type[W], name: str, over: QWidget | None = None) -> W:
-        found = (over or self.page).findChild(kind, name)
-        assert isinstance(found, kind), f"no {name}"
-        return found
-
-    def dialog(self, kind: type[W]) -> W:
-        found = next((one for one in self.page.findChildren(kind) if one.isVisible()), None)
-        assert found is not None, f"no {kind.__name__} is open"
-        return found
-
-    def key(self, key: Qt.Key, over: QWidget | None = None) -> None:
-        QTest.keyClick(over or self.page.sentences, key)
-        self.settle()
-
-    def text(self, name: str) -> str:
-        return self.the(QLabel, name).text()
-
-    @property
-    def state(self) -> MonthState:
-        """What the file says now."""
-        assert self.app.path is not None
-        with open_record(self.app.path, writable=False, clock=self.app._clock) as db, db.read() as r:
-            return month_state(r, OCTOBER)
-
-    def row(self, key: str) -> Any:
-        return next(row for row in self.page.sentences.rows if row.line.key == key)
-
-
-@pytest.fixture
-def sitting(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Sitting:
-    desk.open(make_township(tmp_path, october), "circular")
-    qtbot.waitUntil(lambda: isinstance(desk.window.page, CircularPage))
-    page = desk.window.page
-    assert isinstance(page, CircularPage)
-    page.go.disconnect(desk.window.show_page)  # where it leads is the other pages' matter
-    made = Sitting(page, desk.app, qtbot)
-    made.settle()
-    return made
+from gui.views.circular.page import CHECK, DRAFT, ISSUE, RANK, SCORE
+from tests.gui.views.circular.sitting import Sitting, ask, draft, open_editor, rows_of, type_over
 
 
 def test_the_month_that_is_due_opens_at_its_doubts(sitting: Sitting) -> None:
@@ -164,11 +70,7 @@ def test_points_by_hand_are_written_marked_and_undone(sitting: Sitting) -> None:
     assert (line.points, line.reason, line.hand) == ("-1.5", "迟到", "改")
     sitting.app.undo()
     sitting.settle()
-    assert all(row.hand == "" for row in _rows(page.score.lines.model))
-
-
-def _rows(model: Any) -> list[Any]:
-    return [model.row(number) for number in range(model.count)]
+    assert all(row.hand == "" for row in rows_of(page.score.lines.model))
 
 
 def test_an_exempted_unit_is_not_assessed(sitting: Sitting) -> None:
@@ -181,7 +83,7 @@ def test_an_exempted_unit_is_not_assessed(sitting: Sitting) -> None:
     assert form is not None
     sitting.the(QLineEdit, "reason", form).setText("抗旱")
     sitting.press("affirm", form)
-    row = next(row for row in _rows(page.score.model) if row.unit_id == station)
+    row = next(row for row in rows_of(page.score.model) if row.unit_id == station)
     assert (row.score, row.rank, row.note) == ("", "未参加考核", "抗旱")
 
 
@@ -217,27 +119,6 @@ def test_a_unit_not_assessed_cannot_be_named(sitting: Sitting) -> None:
     criticism.view.go_to(criticism.model.position(lambda row: row.unit_id == station), "named")
     sitting.key(Qt.Key.Key_Space, criticism.view)
     assert refused == ["财政所未参加考核，不排名次，不能列入表扬和批评。"]
-
-
-def draft(sitting: Sitting, key: str) -> None:
-    sitting.page.go_to(DRAFT)
-    sitting.page.sentences.setFocus()
-    sitting.page.sentences.choose(key)
-
-
-def open_editor(sitting: Sitting, text: str) -> SentenceEdit:
-    """F2 and the words."""
-    sitting.key(Qt.Key.Key_F2)
-    row = sitting.page.sentences.current
-    assert row is not None
-    assert row.editor is not None
-    row.editor.setPlainText(text)
-    return row.editor
-
-
-def type_over(sitting: Sitting, text: str) -> None:
-    """F2, the words, Enter."""
-    sitting.key(Qt.Key.Key_Return, open_editor(sitting, text))
 
 
 def test_a_sentence_is_edited_in_place_and_restored(sitting: Sitting) -> None:
@@ -310,7 +191,7 @@ def test_words_emptied_come_back_with_the_tick_and_a_title_at_once(sitting: Sitt
     assert sitting.state.edits == {}
 
 
-def test_figures_open_exactly_their_rows(sitting: Sitting) -> None:
+def test_figures_open_exactly_theirrows_of(sitting: Sitting) -> None:
     draft(sitting, "overview.findings")
     figures = sitting.row("overview.findings").words.figures
     sitting.key(Qt.Key.Key_Right)
@@ -324,7 +205,7 @@ def test_figures_open_exactly_their_rows(sitting: Sitting) -> None:
     sitting.settle()
     listed = sitting.dialog(EvidenceDialog)
     assert listed.model.count == len(words.figures[0].rows)
-    assert {row.unit for row in _rows(listed.model)} == {"村建所"} or listed.model.count
+    assert {row.unit for row in rows_of(listed.model)} == {"村建所"} or listed.model.count
 
 
 def test_each_unit_named_shows_its_lines(sitting: Sitting) -> None:
@@ -361,12 +242,6 @@ def test_dates_are_the_drafts(sitting: Sitting) -> None:
     sitting.settle()
     assert sitting.state.dates.cutoff is None, "later than 成文日期: refused and shown as it was"
     assert page.dates.fields["cutoff"].day == date(2026, 11, 1)
-
-
-def ask(sitting: Sitting) -> IssueDialog:
-    sitting.page.go_to(ISSUE)
-    sitting.page.main_action()
-    return sitting.dialog(IssueDialog)
 
 
 def test_issuing_asks_once_and_enter_is_cancel(sitting: Sitting) -> None:
@@ -424,7 +299,7 @@ def test_an_issued_month_shows_the_frozen_paper_and_can_be_corrected(sitting: Si
     second = sitting.state.issued
     assert second is not None
     assert second.corrects_id == issued.id
-    assert [row.kind for row in _rows(page.issue.model)] == [f"更正{issued.doc_no}", "已被更正"]
+    assert [row.kind for row in rows_of(page.issue.model)] == [f"更正{issued.doc_no}", "已被更正"]
 
 
 def test_an_older_paper_is_looked_at_and_left_again(sitting: Sitting) -> None:
