@@ -87,7 +87,7 @@ def _leaf(leaf: Leaf, here: _Here) -> str:
 
 
 def _block(block: Any, here: _Here) -> str:
-    make = _MAKERS.get(type(block))
+    make = MAKERS.get(type(block))
     if make is None:
         raise TypeError(f"no Word copy of a {type(block).__name__}")
     return make(block, here)
@@ -198,7 +198,7 @@ def _field(text: str, *, label: bool) -> str:
     return "".join(para("Cell", run(line), Set(align="left")) for line in lines)
 
 
-_MAKERS: dict[type, Callable[[Any, _Here], str]] = {
+MAKERS: dict[type, Callable[[Any, _Here], str]] = {
     Heading: _text,
     Paragraph: _text,
     Table: _table,
