@@ -3,12 +3,14 @@
 Nothing is read before it is needed, and each file once per run.
 """
 
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from zlib import crc32
 
 import resources
 from core.errors import UserError
@@ -46,6 +48,8 @@ BUNDLED: Mapping[Role, FontFile] = {
     Role.SONG: FontFile(resources.path("fonts/songti.ttf"), "思源宋体", True),
     Role.LATIN: FontFile(resources.path("fonts/latin.ttf"), "Liberation Serif", True),
 }
+
+_CARRIED = frozenset(file.path for file in BUNDLED.values())
 
 CHAINS: Mapping[Role, tuple[Role, ...]] = {
     Role.TITLE: (Role.TITLE, Role.SONG),
@@ -146,14 +150,19 @@ def register(path: Path, index: int = 0) -> "TTFont":
     """Read a font file and make it known to the painter; UserError when it is missing or broken."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
+    remedy = (
+        "请重新安装程序后再试" if path in _CARRIED else "请重新安装这一字体，或在设置中改用程序自带的字体"
+    )
     if not path.is_file():
-        raise UserError(f"找不到字体文件“{path.name}”（应在{path.parent}），请重新安装程序后再试。")
+        raise UserError(f"找不到字体文件“{path.name}”（应在{path.parent}），{remedy}。")
     try:
         # asciiReadable would put all of ASCII into every embedded subset
-        name = f"ledger-{path.stem}{f'-{index}' if index else ''}"
+        name = f"ledger-{path.stem}"
+        if path not in _CARRIED:  # an office's kaiti.ttf is not ours
+            name = f"office-{path.stem}-{crc32(str(path).encode('utf-8', 'surrogateescape'))}-{index}"
         font = ttfonts.TTFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
-    except ttfonts.TTFError as fault:
-        raise UserError(f"字体文件“{path.name}”已损坏（在{path.parent}），请重新安装程序后再试。") from fault
+    except (ttfonts.TTFError, struct.error, IndexError, KeyError) as fault:  # a file cut short ends anywhere
+        raise UserError(f"字体文件“{path.name}”已损坏（在{path.parent}），{remedy}。") from fault
     pdfmetrics.registerFont(font)
     return font
 

@@ -80,9 +80,10 @@ def installed_choice() -> Choice:
 
 
 @cache
-def installed() -> Fonts:
-    """The fonts of this computer where they are official, the bundled ones elsewhere and as a last resort."""
-    return Fonts(installed_choice().files)
+def installed(roles: frozenset[Role] = frozenset(Role)) -> Fonts:
+    """This computer's official fonts for ``roles``, the bundled ones for the others and as a last resort."""
+    own = installed_choice().files
+    return Fonts({role: own[role] if role in roles else BUNDLED[role] for role in Role})
 
 
 def font_files() -> list[Path]:

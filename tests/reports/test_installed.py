@@ -9,7 +9,9 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTCollection, TTFont
 
+import reports.installed
 import resources
+from core.errors import UserError
 from reports.boxes import Page, TextBox
 from reports.fonts import BUNDLED, Fonts, Role, roles_in_words
 from reports.installed import OFFICIAL_NAMES, choose, font_files
@@ -133,3 +135,32 @@ def test_a_hanzi_the_official_font_lacks_comes_from_the_bundled_chain(tmp_path: 
 def test_the_systems_fonts_are_found() -> None:
     assert all(path.suffix.lower() in {".ttf", ".ttc", ".otf", ".otc"} for path in font_files())
     assert set(OFFICIAL_NAMES) == set(Role)
+
+
+def test_only_the_chosen_roles_take_the_offices_own_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    body = saved(named("FangSong_GB2312"), folder / "simfang.ttf")
+    saved(named("SimHei"), folder / "simhei.ttf")
+    found = [face for path in sorted(folder.iterdir()) for face in read_faces(path)]
+    monkeypatch.setattr(reports.installed, "installed_choice", lambda: choose(found))
+    files = reports.installed.installed(frozenset({Role.BODY})).files
+    assert files[Role.BODY].path == body
+    assert files[Role.HEI] == BUNDLED[Role.HEI]
+
+
+def test_a_damaged_font_of_the_office_is_named_with_its_own_remedy(tmp_path: Path) -> None:
+    path = saved(named("FangSong_GB2312"), tmp_path / "simfang.ttf")
+    chosen = choose(read_faces(path)).files
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(UserError, match=r"字体文件“simfang\.ttf”已损坏.*改用程序自带的字体"):
+        Fonts(chosen).glyph("督", Role.BODY)
+
+
+def test_a_font_named_like_ours_stays_apart_from_it(tmp_path: Path) -> None:
+    path = saved(named("KaiTi_GB2312"), tmp_path / "kaiti.ttf")
+    own = Fonts(choose(read_faces(path)).files).glyph("–", Role.KAI)
+    assert own.font != Fonts().glyph("督", Role.KAI).font
+    assert own.font.startswith("office-kaiti")
