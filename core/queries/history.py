@@ -19,6 +19,7 @@ COLUMNS = {
     "agency_code": "机关代字",
     "approver": "批准人",
     "area_id": "区域",
+    "arrangement": "文句顺序",
     "asked_on": "申请日期",
     "base": "基础分",
     "cap": "最多",
@@ -52,6 +53,7 @@ COLUMNS = {
     "key": "项目",
     "keyed_on": "登记日期",
     "kind": "类型",
+    "kept": "暂不写的文字",
     "leader_id": "包保领导",
     "month": "月份",
     "name": "名称",
@@ -82,6 +84,7 @@ COLUMNS = {
     "severe": "严重",
     "sha256": "校验值",
     "sheet_no": "纸单号",
+    "section": "所在部分",
     "sort": "顺序",
     "source": "来源",
     "stage": "阶段",
@@ -137,7 +140,7 @@ _SETTINGS = {
     "criticism_bottom": "批评名额",
     "last_full_export": "最近一次导出完整电话",
 }
-_HIDDEN = {"id", "initials", "was", "sha256", "pdf", "facts"}
+_HIDDEN = {"id", "initials", "was", "kept", "sha256", "pdf", "facts", "arrangement"}
 _CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("unit", "kind"): labels.UNIT_KINDS,
     ("area", "kind"): labels.AREA_KINDS,

@@ -16,6 +16,10 @@ from core import journal
 from core.db import APPLICATION_ID, SCHEMA, Db, create, files_of, open_record
 from core.errors import Busy, FileTooNew, UserError
 from core.model import metadata, person
+from core.queries.circulars import edits_of
+from core.rules.calendar import Month
+from core.services import circulars
+from core.services.phrases import keep_phrase
 from tests.core.conftest import clock
 
 FROZEN = Path(__file__).resolve().parent.parent / "upgrade"
@@ -40,6 +44,26 @@ def test_every_released_schema_upgrades(frozen: Path, tmp_path: Path) -> None:
     with open_record(path) as db, db.read() as r:
         assert journal.faults(r) == []
         assert r.column(select(person.c.name)) != []
+
+
+@pytest.mark.parametrize("frozen", sorted(FROZEN.glob("*.db")), ids=lambda file: file.stem)
+def test_an_upgraded_draft_is_written_in_and_undone(frozen: Path, tmp_path: Path) -> None:
+    """Columns that came later are empty in older rows, and the journal replays to them."""
+    path = tmp_path / frozen.name
+    path.write_bytes(frozen.read_bytes())
+    month = Month(2026, 10)
+    with open_record(path, clock=clock) as db:
+        with db.read() as r:
+            before = edits_of(r, month)
+        with db.write("拟稿") as w:
+            circulars.leave_out(w, month, "opening", "原句。")
+            circulars.edit_sentence(w, month, "overview.short", "改过。", "原句。")
+            circulars.add_paragraph(w, month, "工作要求", "另起一段。", after="", keys=["demands.duty"])
+            keep_phrase(w, "另起一段。")
+        journal.undo(db)
+        with db.read() as r:
+            assert journal.faults(r) == []
+            assert edits_of(r, month) == before
 
 
 def test_there_is_a_frozen_file_of_each_schema() -> None:

@@ -71,3 +71,35 @@ def test_a_tinted_place_is_seen_and_the_view_keeps_its_place(app: App, paper: by
     assert held > 0
     preview.show_pdf(paper)
     assert preview.verticalScrollBar().value() == held
+
+
+def test_single_pages_are_shown_anew_and_let_go(app: App, paper: bytes, qtbot: QtBot) -> None:
+    preview = PdfPreview()
+    qtbot.addWidget(preview)
+    preview.resize(627 + 12, 600)
+    preview.show()
+    preview.show_pdf(paper)
+    sheet = preview.widget()
+    assert sheet is not None
+    second = round(preview._pages.frames[1].top())
+    assert lightness(preview, 136, second + 220) > 240, "the second page is blank"
+    preview.show_pages(paper, (1,))  # its first page in the place of the second
+    assert lightness(preview, 136, second + 220) < 30
+    assert lightness(preview, 136, 236) < 30, "the first page stays"
+    preview.show_pages(b"", ())
+    assert lightness(preview, 136, second + 220) > 240
+
+
+def test_the_pointer_says_where_a_click_opens_something(app: App, paper: bytes, qtbot: QtBot) -> None:
+    preview = PdfPreview()
+    qtbot.addWidget(preview)
+    preview.resize(627 + 12, 600)
+    preview.show()
+    preview.show_pdf(paper)
+    preview.set_links([Place(0, 100, 200, 72, 72)])
+    sheet = preview.widget()
+    assert sheet is not None
+    QTest.mouseMove(sheet, QPoint(GAP + 136, GAP + 236))
+    qtbot.waitUntil(lambda: sheet.cursor().shape() == Qt.CursorShape.PointingHandCursor)
+    QTest.mouseMove(sheet, QPoint(GAP + 300, GAP + 236))
+    qtbot.waitUntil(lambda: sheet.cursor().shape() == Qt.CursorShape.ArrowCursor)

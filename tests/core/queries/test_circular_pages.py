@@ -1,6 +1,5 @@
 """What the circular's page is shown: the month to draft, its doubts, an issued paper against the record."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from core.queries.circular_pages import Doubt, MonthState
 from core.queries.circulars import frozen_pdf
 from core.rules.calendar import Month
 from core.rules.circular import CircularFacts, Printed
+from core.rules.circular_edits import Edits
 from core.services import assessment, check_ins, circulars, inspections, roster
 from tests.core.services.conftest import names, office, the
 
@@ -22,7 +22,7 @@ __all__ = ["names", "office"]
 OCTOBER = Month(2026, 10)
 
 
-def render(_facts: CircularFacts, _edits: Mapping[str, str]) -> Printed:
+def render(_facts: CircularFacts, _edits: Edits) -> Printed:
     return Printed("通报", b"%PDF")
 
 
