@@ -293,3 +293,18 @@ def test_what_another_font_draws_is_told() -> None:
     told = set(layout.replaced)
     assert rare in told
     assert (name in told) == (not bundled().covers(name, Role.BODY))
+
+
+def test_a_tall_signature_never_leaves_the_page_it_turns_to() -> None:
+    """Text, the blank line and the 附件说明 are carried over together: all must fit above the seals."""
+    orgs = ("大和乡党委", "大和派出所", "大和卫生院", "大和司法所", "大和财政所")
+    for count in range(12):
+        document = replace(
+            paper("督" * 28 * 9),
+            signature=Signature("大和乡创文办", date(2026, 11, 2), joint=orgs),
+            attachments=tuple(Attachment(f"第{n}份清单", (), bound=False) for n in range(count)),
+            note="此件公开发布",
+        )
+        for page in lay_out(document, bundled()).pages:
+            assert max(box.y for box in page.texts if box.key != "folio") <= BOTTOM
+            assert all(seal.bottom <= BOTTOM + 0.01 for seal in page.seals)
