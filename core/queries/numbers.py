@@ -42,11 +42,9 @@ def held_numbers(r: Read, agency_code: str, year: int) -> dict[int, Held]:
     """Every number of the series that is not free."""
     n = doc_number.c
     return {
-        serial: Held(state, title or "", day, circular_id is not None)
-        for serial, state, title, day, circular_id in r.all(
-            select(n.serial, n.state, n.title, n.day, n.circular_id).where(
-                n.agency_code == agency_code, n.year == year
-            ),
+        serial: Held(state, title or "", day)
+        for serial, state, title, day in r.all(
+            select(n.serial, n.state, n.title, n.day).where(n.agency_code == agency_code, n.year == year),
             lambda *row: row,
         )
     }

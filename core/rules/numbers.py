@@ -12,12 +12,11 @@ LAST = 99_999  # no office writes more papers a year
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A number that is not free: ``state`` used, reserved or void; ``issued``: by one of our circulars."""
+    """A number that is not free: ``state`` used, reserved or void."""
 
     state: str
     title: str = ""
     day: date | None = None
-    issued: bool = False
 
 
 Series = Mapping[int, Held]  # by serial
