@@ -17,14 +17,14 @@ from core.exchange.fields import ROSTER_FIELDS
 from core.exchange.read import read_sheet
 from core.exchange.roster import parse_roster
 from core.names import names_of
-from core.queries.circulars import frozen_pdf
+from core.queries.circulars import Dates, draft, frozen_pdf
 from core.queries.places import stations_of
 from core.rules.calendar import Month
 from core.services import check_ins, circulars, inspections
 from core.services.checking import faults_of
 from core.services.record import new_record, open_for_work
 from core.services.roster_import import import_roster
-from reports.render import circular_paper
+from reports.render import circular_docx, circular_paper
 
 _MONTH = Month(2026, 10)
 _PLAN = date(2022, 1, 26)
@@ -40,6 +40,7 @@ def selfcheck(open_every_page: OpenPages) -> int:
             ("升级旧版台账", lambda: _upgrade(Path(folder) / "旧版.db")),
             ("导入名册", lambda: _roster(record)),
             ("登记签到和督查", lambda: _records(record)),
+            ("另存Word稿", lambda: _word_copy(record)),
             ("印发通报", lambda: _issue(record)),
             ("打开每个页面", lambda: _pages(record, open_every_page)),
             ("检查台账", lambda: _check(record)),
@@ -122,6 +123,15 @@ def _records(record: Path) -> str:
                 found = inspections.add_finding(w, found_on, text, area_id=place, inspection_id=inspection)
                 inspections.order(w, [found], found_on)
     return f"签到{(len(names.units_of) - 1) * 6}次，问题{len(places)}件"
+
+
+def _word_copy(record: Path) -> str:
+    """The month's draft as a .docx."""
+    with _work(record) as db, db.read() as r:
+        facts, _ = draft(r, _MONTH, Dates())
+    if not circular_docx(facts).startswith(b"PK"):
+        raise _Failed("写出的不是Word文件")
+    return ""
 
 
 def _issue(record: Path) -> str:

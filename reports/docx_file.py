@@ -8,10 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as Word
-from docx.opc.part import XmlPart
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.parts.hdrftr import FooterPart
 
 from reports.compose import clean
 from reports.docx_template import char_space, grid_pitch, template, twips
@@ -46,10 +47,15 @@ def new_word() -> Word:
 
 
 def add_foot(word: Word, pages: str, inner: str) -> Foot:
-    """A foot made of the given paragraphs."""
-    made: tuple[XmlPart, str] = word.part.add_footer_part()  # type: ignore[no-untyped-call]
-    _fill(made[0].element, inner)
-    return Foot(pages, made[1])
+    """A foot made of the given paragraphs.
+
+    Made here: python-docx would read its own from a folder that the frozen program does not have.
+    """
+    package = word.part.package
+    assert package is not None
+    name = package.next_partname("/word/footer%d.xml")
+    element = parse_xml(f"<w:ftr {nsdecls('w', 'r')}>{inner}</w:ftr>")
+    return Foot(pages, word.part.relate_to(FooterPart(name, CT.WML_FOOTER, element, package), RT.FOOTER))
 
 
 def section(
@@ -80,7 +86,11 @@ def section(
 
 def finished(word: Word, inner: str, about: About) -> bytes:
     """The file with its text and properties; the same words give the same bytes."""
-    _fill(word.element.body, inner)
+    body = word.element.body
+    for child in list(body):
+        body.remove(child)
+    for child in list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{inner}</w:body>")):
+        body.append(child)
     day = about.day
     known = word.core_properties
     known.title, known.subject = clean(about.title)[:MOST], clean(about.subject)[:MOST]
@@ -90,13 +100,6 @@ def finished(word: Word, inner: str, about: About) -> bytes:
     made = BytesIO()
     word.save(made)
     return _without_clock(made)
-
-
-def _fill(element: BaseOxmlElement, inner: str) -> None:
-    for child in list(element):
-        element.remove(child)
-    for child in list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{inner}</w:body>")):
-        element.append(child)
 
 
 def _without_clock(made: BytesIO) -> bytes:
