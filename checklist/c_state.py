@@ -91,9 +91,9 @@ def badge(stage: Stage) -> str:
         clerk.go("today")
 
         def remove(w: Any) -> None:
-            from core.services.inspections import delete_findings
+            from core.services.inspections import remove_findings
 
-            delete_findings(w, [late])
+            remove_findings(w, [late])
 
         start = perf_counter()
         clerk.app.jobs.write("删除1条问题", remove)
