@@ -85,7 +85,7 @@ def _parts(document: Document) -> list[_Part]:
         parts[-1].xml.append(_attachment(document, number, new_page=same))
     imprint = imprint_xml(document)
     if imprint and parts[-1].lying:  # it stands on an upright page
-        parts.append(_Part([]))
+        parts.append(_Part([para("Anchor", "")]))  # what floats hangs on a line of its page
     parts[-1].xml.append(imprint + para("Anchor", "") if imprint else "")
     for number, one in enumerate(document.attachments):
         if not one.bound:
