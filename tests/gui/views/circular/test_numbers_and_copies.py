@@ -1,10 +1,12 @@
 """The number chosen at 印发, and the ranking as picture and words, in the real window."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +20,7 @@ from gui.app import App
 from gui.start import Desk
 from gui.views.circular.issue_dialog import IssueDialog
 from gui.views.circular.page import ISSUE, RANK, CircularPage
+from gui.views.circular.picture import notice_text, ranking_picture
 from tests.gui.views.asking import ask, named, press, quiet
 from tests.gui.views.township import find, make_township, visit
 
@@ -54,6 +57,7 @@ def opened(own_home: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
         quiet(app, qtbot)
         desk.window.deleteLater()
         desk.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         app.close()
 
 
@@ -177,3 +181,21 @@ def test_an_empty_month_offers_nothing_to_copy(opened: Open) -> None:
     menu = page.header.export_button.menu()
     assert not [one for one in menu.actions() if "复制" in one.text()]
     assert isinstance(page, QWidget)
+
+
+def test_a_hundred_villages_and_a_very_long_name_stay_within_the_picture(opened: Open) -> None:
+    page = opened(date(2026, 11, 3), october, RANK)
+    state = page._state
+    assert state is not None and state.facts is not None
+    row = state.facts.village_scores[0]
+    scores = tuple(
+        replace(row, unit=f"{'很长的名字' * 8}{number}村", stratum=("一类村", "二类村")[number // 50])
+        for number in range(100)
+    )
+    many = replace(state, facts=replace(state.facts, village_scores=scores))
+    image = ranking_picture(many, "praise")
+    assert image.width() == 1080
+    columns = (*range(0, 44, 4), *range(1036, 1080, 4))
+    edge = {image.pixelColor(x, y).name() for x in columns for y in range(0, image.height(), 2)}
+    assert edge == {QColor(theme.TOKENS["surface"][0]).name()}, "nothing runs over the edge"
+    assert notice_text(many).count("很长的名字" * 8) >= 100
