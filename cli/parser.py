@@ -206,7 +206,7 @@ def _results(command: _Command) -> None:
     judge.add_argument("--cutoff", type=_day, metavar="日期", help="统计截止日期，默认统计周期最后一天")
     paper = command("circular", "某月通报的PDF；不写--issue时只是草稿")
     paper.add_argument("--month", type=_month, required=True, metavar="月份", help="例如2026-10")
-    paper.add_argument("--to", type=Path, required=True, metavar="文件", help="写到哪个文件，草稿也可以是.docx")
+    paper.add_argument("--to", type=Path, required=True, metavar="文件", help="写到哪个文件，草稿也可用.docx")
     paper.add_argument("--date", type=_day, metavar="日期", help="成文日期，默认今天")
     paper.add_argument("--cutoff", type=_day, metavar="日期", help="统计截止日期，默认统计周期最后一天")
     paper.add_argument("--issue", action="store_true", help="印发：占用文号并封存，以后不再改变")
