@@ -154,6 +154,10 @@ def _people(facts: CircularFacts, printed: list[Sentence], known: Known) -> Iter
             if name in names:
                 said = f"问题清单第{row.number}条写有人名：{name}"
                 found.setdefault(name, Check(False, said, rows=Rows("finding", (finding,))))
+    for score in (*facts.village_scores, *facts.station_scores):
+        for name in names_in(score.remark, everything):
+            if name in names:
+                found.setdefault(name, Check(False, f"得分表{score.unit}的说明写有人名：{name}"))
     yield from found.values()
     if not found:
         yield Check(True, "没有点到个人")
@@ -199,7 +203,7 @@ def _figures(printed: list[Sentence]) -> Iterator[Check]:
     """Figures written by hand that no fact gives: of its own sentence, for an own paragraph of any."""
     everywhere = {figure for one in printed for figure in _FIGURE.findall(one.computed)}
     for one in printed:
-        if not one.edited or not one.section:
+        if not one.edited:
             continue
         known = everywhere if one.key.startswith(OWN) else set(_FIGURE.findall(one.computed))
         strange = [figure for figure in dict.fromkeys(_FIGURE.findall(one.text)) if figure not in known]

@@ -44,39 +44,16 @@ CHECK, SCORE, RANK, DRAFT, ISSUE = range(5)
 class CircularPage(Page):
     """One month at a time; its state is read anew after every write that concerns it."""
 
-    kinds = frozenset(
-        [
-            "absence",
-            "area",
-            "assignment",
-            "category",
-            "check_in",
-            "choice",
-            "circular",
-            "doc_number",
-            "exemption",
-            "extension",
-            "finding",
-            "holiday",
-            "holiday_version",
-            "inspection",
-            "person",
-            "phrase",
-            "post",
-            "rectification",
-            "rubric",
-            "rubric_item",
-            "score_line",
-            "score_sheet",
-            "sentence",
-            "setting",
-            "unit",
-        ]
-    )
+    kinds = frozenset((
+        "absence", "area", "assignment", "category", "check_in", "choice", "circular",
+        "doc_number", "exemption", "extension", "finding", "holiday", "holiday_version",
+        "inspection", "person", "phrase", "post", "rectification", "rubric", "rubric_item",
+        "score_line", "score_sheet", "sentence", "setting", "unit",
+    ))  # fmt: skip
     help_text = (
         "按①核对、②打分、③排名、④拟稿、⑤印发的顺序做完一个月，Ctrl+N是蓝色的下一步。\n"
         "拟稿时↑↓选句子，→选数字，Enter打开数字背后的记录或修改句子，空格不写这一句；"
-        "Insert新增一段，Alt+↑↓移动，F4常用语。\n"
+        "Insert新增一段，Alt+↑↓移动，F4常用语，F8下一处自检。\n"
         "印发后原件封存，有错另发更正。"
     )
 
@@ -158,6 +135,7 @@ class CircularPage(Page):
         self.sentences.acted.connect(self._acted)
         self.sentences.added.connect(self._added)
         self.sentences.placed.connect(self._placed)
+        self.sentences.wants_check.connect(self._next_check)
         self.drafting.keep.connect(self.acts.keep_phrase)
         self.drafting.phrases.dropped.connect(self.acts.drop_phrase)
         self.dates.changed.connect(self._dated)
@@ -479,6 +457,14 @@ class CircularPage(Page):
     def _placed(self, keys: list[str]) -> None:
         if self._state is not None:
             self.acts.arrange(self._state, keys)
+
+    def _next_check(self) -> None:
+        """F8: the next sentence a point of 自检 is about."""
+        keys = list(dict.fromkeys(one.key for one in self.strip.checks if not one.ok and one.key))
+        row = self.sentences.current
+        place = keys.index(row.line.key) + 1 if row is not None and row.line.key in keys else 0
+        if keys:
+            self._checked(Check(False, "", keys[place % len(keys)]))
 
     def _checked(self, check: Check) -> None:
         """To the sentence, the date or the rows a point of 自检 is about."""

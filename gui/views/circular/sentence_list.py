@@ -33,6 +33,7 @@ class SentenceList(QScrollArea):
     added = Signal(str, str, str, list)  # section, text, key before it, keys of the section
     placed = Signal(list)  # keys of a section in their new order
     wants_phrase = Signal()
+    wants_check = Signal()  # to the next point of 自检
 
     def __init__(self, lead: QWidget) -> None:
         super().__init__()
@@ -255,6 +256,8 @@ class SentenceList(QScrollArea):
             self.add_new()
         elif key == Qt.Key.Key_F4:
             self.wants_phrase.emit()
+        elif key == Qt.Key.Key_F8:
+            self.wants_check.emit()
         else:
             super().keyPressEvent(event)
 

@@ -104,6 +104,9 @@ def test_people_of_the_roster_are_pointed_out(facts: CircularFacts) -> None:
     rows = (*facts.finding_rows[:-1], replace(facts.finding_rows[-1], text="王建国没有到岗"))
     (one,) = found(replace(facts, finding_rows=rows), known=known)
     assert one.rows == Rows("finding", (facts.findings.ids[-1],))
+    scores = (*facts.station_scores[:-1], replace(facts.station_scores[-1], remark="王建国迟到"))
+    (one,) = found(replace(facts, station_scores=scores), known=known)
+    assert one.text == "得分表市场监管所的说明写有人名：王建国"
 
 
 @pytest.mark.parametrize(

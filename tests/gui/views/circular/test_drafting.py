@@ -232,9 +232,13 @@ def test_what_blocks_is_said_and_leads_to_its_place(sitting: Sitting, desk: Desk
     assert page.strip.isVisible()
     page.ask_issue()
     assert sitting.state.issued is None
+    sitting.qtbot.waitUntil(lambda: sitting.the(QPushButton, "check0").isVisible())  # the strip has room
     sitting.press("check0")
     assert page.step == DRAFT
     assert page.sentences.current is not None
+    assert page.sentences.current.line.key == key
+    page.sentences.choose("opening")
+    sitting.key(Qt.Key.Key_F8)
     assert page.sentences.current.line.key == key
     page.strip.show_all()
     listed = page.findChild(QDialog, "allChecksList")
