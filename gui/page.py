@@ -1,12 +1,15 @@
 """The base of every page: top row, banner slot, body; the window calls its hooks."""
 
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.app import App
+from gui.papers import Offer, PaperJob
+from gui.widgets.filter_bar import FilterBar, Filtered
 from gui.widgets.header import PageHeader
 
 
@@ -23,6 +26,7 @@ class Page(QWidget):
     """
 
     kinds: ClassVar[frozenset[str]] = frozenset()  # tables whose change concerns this page; {"*"} for all
+    papers: ClassVar[tuple[Offer, ...]] = ()  # what 打印▾ offers besides the page's list
     help_text: ClassVar[str] = ""  # F1, a few short lines
 
     status = Signal(str)  # words for the bottom line, left of 已保存
@@ -34,17 +38,22 @@ class Page(QWidget):
         self.app = app
         self.header = header
         self.narrow = False
-        self.status_text = ""
+        self.status_text = self._page_words = self._selection_words = ""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(header)
         self.banner_slot = QVBoxLayout()
         whole.addLayout(self.banner_slot)
+        self._filter_bar = FilterBar()
+        whole.addWidget(self._filter_bar)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         whole.addLayout(self.body, 1)
+        if self.papers:
+            offers = [(offer.words, partial(self.print_paper, offer)) for offer in self.papers]
+            header.set_prints([("打印本页", self.print_current), *offers])
         header.main_clicked.connect(self.main_action)
         header.print_clicked.connect(self.print_current)
         header.searched.connect(self.search)
@@ -56,8 +65,21 @@ class Page(QWidget):
 
     def say(self, text: str) -> None:
         """Words for the bottom line: 19条，选中1条."""
-        self.status_text = text
-        self.status.emit(text)
+        self._page_words = text
+        self._tell_status()
+
+    def tell_selection(self, text: str) -> None:
+        """已选6格，合计12 behind the page's own words."""
+        self._selection_words = text
+        self._tell_status()
+
+    def _tell_status(self) -> None:
+        self.status_text = "　".join(part for part in (self._page_words, self._selection_words) if part)
+        self.status.emit(self.status_text)
+
+    def tell_filter(self, view: Filtered, text: str) -> None:
+        """Which columns of a table are filtered, with 清除筛选; empty takes the line away."""
+        self._filter_bar.tell(view, text)
 
     # --- hooks ----------------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -71,6 +93,15 @@ class Page(QWidget):
 
     def print_current(self) -> None:
         """打印, Ctrl+P: a preview of what the page shows."""
+
+    def paper_scope(self) -> dict[str, Any]:
+        """What the page shows, for its papers: month, week, unit (core.queries.papers.Asked)."""
+        return {}
+
+    def print_paper(self, offer: Offer) -> None:
+        """One of the papers, in the preview."""
+        self.commit_edits()
+        PaperJob(self.app, self, offer, self.paper_scope()).start()
 
     def export_current(self) -> None:
         """The first entry of 导出."""

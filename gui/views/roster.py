@@ -13,6 +13,7 @@ from gui import theme
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
+from gui.papers import Offer
 from gui.views.roster_acts import RosterActs
 from gui.views.roster_card import RosterCard
 from gui.views.roster_tree import ID, RosterTree
@@ -35,6 +36,8 @@ class RosterPage(Page):
         "查看日期换到哪天，就显示那天谁包保。\n换人、换站所只添一段，以前的日期不变。\n"
         "右键点人员，可以调动、离任、合并、脱敏、看历史。"
     )
+
+    papers = (Offer("duty-roster", "包保责任分工表"),)
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("名册", main="新增人员", main_icon="plus"))

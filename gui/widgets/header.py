@@ -152,6 +152,14 @@ class PageHeader(QFrame):
         self.export_button.setMenu(menu)
         self.export_button.setVisible(bool(acts))
 
+    def set_prints(self, acts: list[tuple[str, Callable[[], object]]]) -> None:
+        """打印 becomes 打印▾: the page's list first, then the papers that belong to it."""
+        menu = QMenu(self.print_button)
+        for text, act in acts:
+            menu.addAction(text).triggered.connect(_Call(act, menu).run)
+        self.print_button.setText("打印 ▾")
+        self.print_button.setMenu(menu)
+
     def set_narrow(self, narrow: bool) -> None:
         """Lower, without icons on 打印 and 导出, with a short search box."""
         now = theme.current()
