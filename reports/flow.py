@@ -158,10 +158,10 @@ class Flow:
             return
         self.sheets[0].items = [(first + (y - first) * scale, item) for y, item in items]
 
-    def pull_over(self, count: int) -> bool:
+    def pull_over(self, count: int, room: float) -> bool:
         """Carry the last ``count`` items to a new page, headings and a table's head with them.
 
-        False if nothing would be left, or no body text on the first page.
+        False if they take more than ``room``, if nothing would be left, or no body text on page 1.
         """
         items = self.sheet.items
         cut = len(items) - count
@@ -170,9 +170,12 @@ class Flow:
         if cut < 1 or (len(self.sheets) == 1 and not any(item.text for _, item in items[:cut])):
             return False
         moved = items[cut:]
+        head = moved[0][1].head
+        lead = head.height + head.after if head is not None else 0.0
+        if lead + moved[-1][0] + moved[-1][1].height - moved[0][0] > room + SLACK:
+            return False
         del items[cut:]
         self.new_page()
-        head = moved[0][1].head
         if head is not None:
             self.place(head)
         shift = self.y - moved[0][0]

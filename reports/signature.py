@@ -45,10 +45,8 @@ def make_room(flow: Flow, height: float, reserve: float, note_lines: int) -> Non
     for need in (height + reserve, height):
         if flow.text_bottom() + need <= flow.bottom + SLACK or flow.squeeze(need):
             return
-        lines = int((flow.style.height - need) / flow.style.pitch)
         wanted = (note_lines + flow.style.seal_text_lines, note_lines, flow.style.seal_text_lines, 1)
-        # lines of text above the 附件说明 bring the blank line between them along
-        if any(flow.pull_over(n) for n in wanted if n > 0 and n + (n > note_lines > 0) <= lines):
+        if any(flow.pull_over(count, flow.style.height - need) for count in wanted if count > 0):
             return
     flow.new_page()  # a single line on a crowded page: both cannot carry text
 
