@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.app import App
 from gui.jobs import Latest
-from gui.widgets.basics import button
+from gui.widgets.basics import link
 
 
 class UndoMenu(QObject):
@@ -17,7 +17,8 @@ class UndoMenu(QObject):
     def __init__(self, app: App) -> None:
         super().__init__()
         self._app, self._latest = app, Latest()
-        self.face = button("编辑 ▾", "small", name="editMenu", tip="撤销和重做  Alt+E")
+        self.face = link("编辑 ▾", name="editMenu")
+        self.face.setToolTip("撤销和重做  Alt+E")
         self.setParent(self.face)
         self.menu = QMenu(self.face)
         self.undo = self.menu.addAction("撤销")

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from core.doors import Read, Values
 from core.labels import ABSENCES, TABLES
 from core.model import area, change, op, person, unit
-from core.rules.calendar import cn_day
+from core.rules.calendar import cn_date, cn_day
 
 # rows a clerk thinks of as one thing; orders, extensions and photos come back with their finding
 KINDS = (
@@ -92,7 +92,7 @@ class _Says:
             "absence": self._absence,
             "exemption": self._exemption,
             "finding": lambda one: [f"第{row_id}条", one["text"]],
-            "inspection": lambda one: [_day(one["day"]), one.get("inspectors", "")],
+            "inspection": lambda one: [self._day(one["day"]), one.get("inspectors", "")],
             "post": lambda one: [self._of("person", one), self._of("unit", one), one.get("title", "")],
             "assignment": self._assignment,
             "score_line": lambda one: [one["month"], self._of("unit", one), one["points"], one["reason"]],
@@ -103,20 +103,25 @@ class _Says:
 
     def _check_in(self, said: Values) -> list[str]:
         who, where = self._of("person", said), self._of("area", said)
-        return [_day(said["day"]), who, where, said.get("note", "")]
+        return [self._day(said["day"]), who, where, said.get("note", "")]
 
     def _absence(self, said: Values) -> list[str]:
-        days = f"{_day(said['valid_from'])}—{_day(said['valid_to'])}"
+        days = f"{self._day(said['valid_from'])}—{self._day(said['valid_to'])}"
         return [self._of("person", said), ABSENCES.get(said["kind"], ""), days, said.get("reason", "")]
 
     def _exemption(self, said: Values) -> list[str]:
-        days = f"{_day(said['valid_from'])}—{_day(said['valid_to'])}"
+        days = f"{self._day(said['valid_from'])}—{self._day(said['valid_to'])}"
         return [self._of("person", said) or self._of("unit", said), days, said["reason"]]
 
     def _assignment(self, said: Values) -> list[str]:
         leader = self._name(person.name, said.get("leader_id"))
         names = [self._of("area", said), leader, self._of("unit", said), self._of("person", said)]
-        return [*names, f"{_day(said['valid_from'])}起"]
+        return [*names, f"{self._day(said['valid_from'])}起"]
+
+    def _day(self, text: str) -> str:
+        """The year only where it is another one."""
+        day = date.fromisoformat(text)
+        return cn_day(day) if day.year == self._r.today.year else cn_date(day)
 
     def _of(self, table: str, said: Values) -> str:
         return self._name(table, said.get(f"{table}_id"))
@@ -125,8 +130,10 @@ class _Says:
         if row_id is None:
             return ""
         if (table, row_id) not in self._known:
-            now = self._r.values(_NAMED[table], row_id)
-            self._known[table, row_id] = now["name"] if now else last_said(self._r, table, row_id)["name"]
+            now = self._r.values(_NAMED[table], row_id) or last_said(self._r, table, row_id)
+            group = table == area.name and now["kind"] == "group"  # 3组 says nothing without its village
+            above = self._name(table, now.get("parent_id")) if group else ""
+            self._known[table, row_id] = above + now["name"]
         return self._known[table, row_id]
 
 
@@ -163,7 +170,3 @@ def parts_of(r: Read, table: str, row_id: int) -> list[tuple[str, int, Values | 
 
 def _loaded(text: str | None) -> Values | None:
     return None if text is None else json.loads(text)
-
-
-def _day(text: str) -> str:
-    return cn_day(date.fromisoformat(text))

@@ -11,6 +11,7 @@
 A list to read from SQL: `model.set_source(app.jobs, fetch)` with `fetch(read, PageRequest) -> PageRows`.
 """
 
+from gui.table.arrange import Choice
 from gui.table.candidates import Candidate, CandidateList, CandidatePopup
 from gui.table.columns import Column, PageRequest, PageRows
 from gui.table.model import RowsModel
@@ -20,6 +21,7 @@ __all__ = [
     "Candidate",
     "CandidateList",
     "CandidatePopup",
+    "Choice",
     "Column",
     "PageRequest",
     "PageRows",

@@ -27,7 +27,9 @@ class Column:
     kind: str = "text"
     editable: bool = False
     stretch: bool = False
-    sortable: bool = False
+    sortable: bool = True
+    filterable: bool = True
+    summed: bool = False  # a column of figures whose sum says something, in a list that selects whole rows
     bold: bool = False
     align: str = ""  # left, right, center; "" by kind
     show: Callable[[Any], str] | None = None  # value → words
@@ -55,6 +57,11 @@ class Column:
         return value.text if isinstance(value, Mark) else str(value)
 
     @property
+    def arranges(self) -> bool:
+        """Holds values one can sort and filter by."""
+        return bool(self.title) and self.kind not in {"check", "link"}
+
+    @property
     def alignment(self) -> Qt.AlignmentFlag:
         """Words left, numbers and dates right, boxes in the middle."""
         side = self.align or ("right" if self.kind in RIGHT else "center" if self.kind == "check" else "left")
@@ -75,6 +82,7 @@ class PageRequest:
     sort: str = ""
     descending: bool = False
     filters: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, frozenset[Any]] = field(default_factory=dict)  # chosen values by column
     after: object = None
 
 

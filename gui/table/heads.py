@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView
 
 from gui import theme
@@ -11,6 +11,8 @@ from gui.table.delegate import PAD
 
 if TYPE_CHECKING:
     from gui.table.sheet import SheetView
+
+ARROW = 18  # px at 100 % of the ▾ that opens a column's filter
 
 
 class Head(QHeaderView):
@@ -45,6 +47,14 @@ class Head(QHeaderView):
         box = rect.adjusted(left, 0, -(self._view.edge if last_right else PAD), -1)
         if column.alignment & Qt.AlignmentFlag.AlignHCenter:
             box = rect.adjusted(1, 0, -1, -1)
+        if self._view.can_arrange(column) and self._view.rows.can_filter and column.filterable:
+            spot = self.arrow_spot(logical, rect)
+            on_right = spot.center().x() > rect.center().x()
+            if on_right:
+                box.setRight(min(box.right(), spot.left()))
+            else:
+                box.setLeft(max(box.left(), spot.right()))
+            self._paint_arrow(painter, spot, active=column.key in self._view.rows.chosen)
         painter.setFont(now.font("secondary"))
         painter.setPen(now.color("text2"))
         text = str(self._view.rows.headerData(logical, Qt.Orientation.Horizontal))
@@ -52,6 +62,45 @@ class Head(QHeaderView):
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, column.alignment, text)
         painter.restore()
+
+    def arrow_spot(self, logical: int, rect: QRect | None = None) -> QRect:
+        """Where the ▾ of a column's filter stands: opposite the words, as wide as a finger is not."""
+        if rect is None:
+            left = self.sectionViewportPosition(logical)
+            rect = QRect(left, 0, self.sectionSize(logical), self.height())
+        side = theme.current().px(ARROW)
+        column = self._view.rows.columns[logical]
+        at_left = bool(column.alignment & Qt.AlignmentFlag.AlignRight)
+        left = rect.left() + 1 if at_left else rect.right() - side - 2
+        return QRect(left, rect.top(), side, rect.height() - 1)
+
+    def _paint_arrow(self, painter: QPainter, spot: QRect, *, active: bool) -> None:
+        now = theme.current()
+        unit = now.px(4)
+        middle = spot.center()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if active:
+            painter.setBrush(now.color("accent"))
+            box = QRect(middle.x() - unit * 2, middle.y() - unit * 2, unit * 4, unit * 4)
+            painter.drawRoundedRect(box, 3, 3)
+        painter.setBrush(now.color("on_accent" if active else "text3"))
+        top = middle.y() - unit // 2
+        corners = [
+            QPoint(middle.x() - unit, top), QPoint(middle.x() + unit, top), QPoint(middle.x(), top + unit),
+        ]  # fmt: skip
+        painter.drawPolygon(corners)
+        painter.restore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        logical = self.logicalIndexAt(at)
+        if logical >= 0 and self._view.can_filter(logical) and self.arrow_spot(logical).contains(at):
+            self._view.open_filter(logical)
+            event.accept()
+            return
+        super().mousePressEvent(event)
 
 
 class Numbers(QHeaderView):

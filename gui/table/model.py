@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gui.jobs import Jobs, Latest
+from gui.table.arrange import Choice, choices, ordered, passing
 from gui.table.columns import Column, PageRequest, PageRows
 
 PAGE = 200  # rows a fetch; measured: the first page of 100,000 rows paints in some 20 ms
@@ -15,6 +16,7 @@ MUTED = Qt.ItemDataRole.UserRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Any, PageRequest], PageRows]
+ValuesOf = Callable[[Any, str, PageRequest], list[Choice]]
 _NONE = QModelIndex()
 
 
@@ -24,6 +26,7 @@ class RowsModel(QAbstractTableModel):
     typed = Signal(int, str, str)
     counted = Signal(int)
     sorting = Signal(str, bool)
+    filtering = Signal()  # other values were chosen in a column's filter
 
     _count = _blank = 0  # of the class, for Qt's questions while the collector takes a model apart
 
@@ -32,6 +35,12 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.muted: Callable[[Any], bool] | None = None  # rows shown grey
         self.locked: Callable[[Any], bool] | None = None  # rows that take no typing
+        self.arranges = True  # sorts and filters given rows itself; a sheet's page does so by `arrange`
+        self._given: list[Any] = []  # before the columns' filters
+        self._passed = 0  # how many of them the filters leave
+        self._chosen: dict[str, frozenset[Any]] = {}
+        self._said: dict[tuple[str, Any], str] = {}  # words of the values that were offered
+        self._values: ValuesOf | None = None
         self._rows: dict[int, object] = {}
         self._count = 0  # rows that exist
         self._blank = 0  # empty rows to type into
@@ -47,11 +56,20 @@ class RowsModel(QAbstractTableModel):
     # --- rows given by the page -----------------------------------------------------------------------
     def set_rows(self, rows: Sequence[object], blank: int = 0) -> None:
         """Show these rows and `blank` empty ones below; what is typed into empty rows stays."""
+        if self.arranges:
+            rows = self.arrange(rows)
         self._rows = dict(enumerate(rows))
         self._pending = {cell: text for cell, text in self._pending.items() if cell[0] >= len(rows)}
         self._errors = {cell: text for cell, text in self._errors.items() if cell in self._pending}
         typed = max((row + 1 for row, _key in self._pending), default=0)
         self._resize(len(rows), max(blank, typed - len(rows)))
+
+    def arrange(self, rows: Sequence[Any]) -> list[Any]:
+        """Those that pass the columns' filters, in the order the head asks for."""
+        self._given = list(rows)
+        found = passing(rows, self.columns, self._chosen)
+        self._passed = len(found)
+        return ordered(found, self.columns, self._sort, descending=self._descending)
 
     def _resize(self, count: int, blank: int) -> None:
         old, new = self.rowCount(), count + blank
@@ -86,9 +104,12 @@ class RowsModel(QAbstractTableModel):
         return next((number for number, row in sorted(self._rows.items()) if found(row)), -1)
 
     # --- rows fetched in pages ------------------------------------------------------------------------
-    def set_source(self, jobs: Jobs, fetch: Fetch) -> None:
-        """Fetch pages by `fetch(read_door, PageRequest)` in the file's worker; call `reload` to begin."""
-        self._jobs, self._fetch = jobs, fetch
+    def set_source(self, jobs: Jobs, fetch: Fetch, values: ValuesOf | None = None) -> None:
+        """Fetch pages by `fetch(read_door, PageRequest)` in the file's worker; call `reload` to begin.
+
+        `values(read_door, key, PageRequest)` counts the values of a column for its filter.
+        """
+        self._jobs, self._fetch, self._values = jobs, fetch, values
 
     def set_filters(self, filters: Mapping[str, Any]) -> None:
         """Other filters, applied in SQL."""
@@ -102,6 +123,73 @@ class RowsModel(QAbstractTableModel):
         self.sorting.emit(key, descending)
         if self._fetch is not None:
             self.reload()
+        elif self.arranges:
+            self.set_rows(self._given, self._blank)
+
+    # --- filters of the columns -----------------------------------------------------------------------
+    @property
+    def chosen(self) -> dict[str, frozenset[Any]]:
+        """The values chosen in the columns' filters."""
+        return dict(self._chosen)
+
+    @property
+    def given(self) -> int:
+        """How many rows there were before the columns' filters; 0 for pages."""
+        return len(self._given)
+
+    @property
+    def paged(self) -> bool:
+        """Fetched page by page."""
+        return self._fetch is not None
+
+    def words_of(self, key: str, values: frozenset[Any]) -> str:
+        """Chosen values as they were read when chosen."""
+        return "、".join(sorted(self._said.get((key, value), str(value)) for value in values))
+
+    @property
+    def passed(self) -> int:
+        """How many rows the columns' filters leave."""
+        return self._count if self.paged else self._passed
+
+    @property
+    def can_filter(self) -> bool:
+        """Given rows always, pages when they can count their values."""
+        return self._fetch is None or self._values is not None
+
+    def choose(self, key: str, values: frozenset[Any]) -> None:
+        """Only rows with one of these values in a column; none chosen takes the filter away."""
+        chosen = {name: one for name, one in self._chosen.items() if name != key}
+        self._set_chosen(chosen | ({key: values} if values else {}))
+
+    def clear_chosen(self) -> None:
+        """清除筛选: all rows again."""
+        if self._chosen:
+            self._set_chosen({})
+
+    def _set_chosen(self, chosen: dict[str, frozenset[Any]]) -> None:
+        self._chosen = chosen
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self.filtering.emit()
+        if self._fetch is not None:
+            self.reload()
+        elif self.arranges:
+            self.set_rows(self._given, self._blank)
+
+    def ask_choices(self, column: Column, done: Callable[[list[Choice]], None]) -> None:
+        """The values of a column with counts, under the filters of the others; at once, or from SQL."""
+        others = {key: one for key, one in self._chosen.items() if key != column.key}
+        if self._fetch is None:
+            done(choices(passing(self._given, self.columns, others), column))
+            return
+        assert self._jobs is not None
+        assert self._values is not None
+        values, request = self._values, PageRequest(0, 0, filters=dict(self._filters), columns=others)
+
+        def answer(found: list[Choice]) -> None:
+            self._said |= {(column.key, one.value): one.words for one in found}
+            done(found)
+
+        self._jobs.read(lambda door: values(door, column.key, request), answer)
 
     @property
     def sorted_by(self) -> tuple[str, bool]:
@@ -121,8 +209,9 @@ class RowsModel(QAbstractTableModel):
         self._asked.add(page)
         fetch, offset = self._fetch, page * PAGE
         request = PageRequest(
-            offset, PAGE, self._sort, self._descending, dict(self._filters), self._rows.get(offset - 1)
-        )
+            offset, PAGE, self._sort, self._descending,
+            dict(self._filters), self.chosen, self._rows.get(offset - 1),
+        )  # fmt: skip
         number = self._latest.number
 
         def query(door: Any) -> tuple[int, int, PageRows]:

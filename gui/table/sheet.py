@@ -17,11 +17,13 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
+    QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -44,6 +46,7 @@ from gui.table.frozen import Frozen
 from gui.table.heads import Head, Numbers
 from gui.table.model import VALUE, RowsModel
 from gui.table.overlays import Overlays, Ways
+from gui.table.telling import Telling
 from gui.widgets.basics import EDGE, GROUP, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -89,6 +92,7 @@ class SheetView(QTableView):
         self._popup: CandidatePopup | None = None
         self._editor: CellEditor | None = None
         self._over = Overlays(self)
+        self.arrangeable = not self.sheet  # a sheet's page sorts and filters its lines by `rows.arrange`
         self.setObjectName(name)
         if rows.parent() is None:
             rows.setParent(self)  # a model that dies before its view leaves Qt complaining
@@ -98,6 +102,8 @@ class SheetView(QTableView):
         self._set_heads()
         self._connect()
         self._frozen = Frozen(self) if frozen else None
+        rows.arranges = not self.sheet
+        self.telling = Telling(self)
 
     def _set_up(self) -> None:
         view = QAbstractItemView
@@ -337,6 +343,8 @@ class SheetView(QTableView):
             self.fill_down()
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.sheet:
             self.clear_cells()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_filter_here()
         else:
             return False
         event.accept()
@@ -405,6 +413,11 @@ class SheetView(QTableView):
             menu.addAction("粘贴").triggered.connect(self.paste)
             menu.addAction("向下填充").triggered.connect(self.fill_down)
             menu.addAction("清空").triggered.connect(self.clear_cells)
+        if any(self.can_filter(number) for number in range(len(self.rows.columns))):
+            menu.addSeparator()
+            menu.addAction("筛选这一列…\tAlt+↓").triggered.connect(self.open_filter_here)
+            if self.rows.chosen:
+                menu.addAction("清除筛选").triggered.connect(self.clear_filter)
         self.menu_wanted.emit(menu, self.current_row)
         return menu
 
@@ -437,9 +450,36 @@ class SheetView(QTableView):
 
     def _head_clicked(self, number: int) -> None:
         column = self.rows.columns[number]
-        if column.sortable:
+        if column.sortable and self.can_arrange(column):
             key, descending = self.rows.sorted_by
-            self.rows.sort_by(column.key, descending=key == column.key and not descending)
+            self.telling.sort(column, descending=key == column.key and not descending)
+
+    def can_arrange(self, column: Column) -> bool:
+        """Lists are sorted and filtered by their columns; sheets where their page knows how."""
+        return column.arranges and self.arrangeable
+
+    def can_filter(self, number: int) -> bool:
+        """A column has a filter of its own."""
+        column = self.rows.columns[number]
+        return column.filterable and self.can_arrange(column) and self.rows.can_filter
+
+    def open_filter(self, number: int) -> None:
+        """▾ in a heading, Alt+↓."""
+        self.commit_edits()
+        self.telling.open_filter(number)
+
+    def clear_filter(self) -> None:
+        """清除筛选."""
+        self.rows.clear_chosen()
+        self.setFocus()
+
+    def open_filter_here(self) -> None:
+        """Of the column the cursor stands in, else of the first that has one."""
+        here = max(self.currentIndex().column(), 0)
+        order = [here, *range(len(self.rows.columns))]
+        number = next((one for one in order if self.can_filter(one) and not self.isColumnHidden(one)), -1)
+        if number >= 0:
+            self.open_filter(number)
 
     def _resized(self, number: int, _old: int, new: int) -> None:
         column = self.rows.columns[number]
@@ -460,6 +500,14 @@ class SheetView(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.go_to(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.telling.tell_filter()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.telling.tell_filter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

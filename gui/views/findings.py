@@ -13,12 +13,13 @@ from gui import theme
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
-from gui.table import Column, PageRequest, PageRows, RowsModel, SheetView
+from gui.papers import Offer
+from gui.table import Choice, Column, PageRequest, PageRows, RowsModel, SheetView
 from gui.views.findings_pane import FindingPane
 from gui.views.findings_sheet import TourSheet
 from gui.views.findings_steps import BY_KEY, Verb, offers
 from gui.views.findings_strip import FilterStrip
-from gui.views.findings_words import ListRow, cells, list_row, notice
+from gui.views.findings_words import ListRow, cells, list_row, notice, value_words
 from gui.widgets import PageHeader, SplitPane
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
     from core.queries.finding_pages import FindingDetail, FindingRow
 
 COLUMNS = (
-    Column("id", "编号", 58, kind="number", sortable=True),
-    Column("village", "村（居）", 92, sortable=True),
-    Column("problem", "问题", 320, stretch=True, sortable=True),
-    Column("unit", "责任站所", 124, sortable=True),
-    Column("due_on", "期限", 88, kind="date", sortable=True),
-    Column("status", "状态", 104, kind="status", sortable=True),
+    Column("id", "编号", 58, kind="number", filterable=False),
+    Column("village", "村（居）", 92),
+    Column("problem", "问题", 320, stretch=True),
+    Column("unit", "责任站所", 124),
+    Column("due_on", "期限", 88, kind="date"),
+    Column("status", "状态", 104, kind="status"),
 )
+_ASKED = {"problem": "category"}
 _ALL = 1_000_000  # rows of a printed or copied list
 
 
@@ -61,6 +63,15 @@ class FindingsPage(Page):
         "“登记督查”像表格一样录入：Enter 到下一格，最后一格 Enter 换行，每行录完就已保存。"
     )
 
+    papers = (
+        Offer("order", "限期整改通知书"),
+        Offer("reminder", "催办单"),
+        Offer("findings-ledger", "问题销号台账"),
+        Offer("inspection", "空白督查记录表", blank=True),
+        Offer("inspection", "督查记录表"),
+        Offer("weekly", "督查情况通报"),
+    )
+
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("督查整改", main="登记督查", main_icon="plus"))
         self._latest, self._counts, self._many = Latest(), Latest(), Latest()
@@ -71,7 +82,7 @@ class FindingsPage(Page):
         self.pane = FindingPane(app)
         self.rows = RowsModel(COLUMNS)
         self.rows.sort_by("status")
-        self.rows.set_source(app.jobs, _fetch)
+        self.rows.set_source(app.jobs, _fetch, _values)
         self.view = SheetView(self.rows, name="findings", settings=app.settings)
         self.view.setAccessibleName("问题列表")
         self.split = SplitPane(self.view, self.pane, 364, detail=True)
@@ -99,6 +110,7 @@ class FindingsPage(Page):
         self.strip.changed.connect(self._reload)
         self.rows.counted.connect(self._counted)
         self.view.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.rows.filtering.connect(self._filtering)
         self.view.opened.connect(self._opened)
         self.view.menu_wanted.connect(self._menu)
         remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.view)
@@ -135,12 +147,19 @@ class FindingsPage(Page):
             "area": self.strip.area.current,
             "ids": self.strip.ids,
             "text": self.strip.text,
+            "columns": _pairs(self.rows.chosen),
         }
 
     def _reload(self) -> None:
         filters = self._filters
         self._fresh = True
-        self.rows.set_filters(filters)
+        self.rows.set_filters({**filters, "columns": ()})  # the rows know their columns' filters
+        self.app.jobs.read(lambda r: _count(r, filters), self._show_counts, latest=self._counts)
+
+    def _filtering(self) -> None:
+        """Other values in a column's filter: the rows fetch themselves, the chips count anew."""
+        self._fresh = True
+        filters = self._filters
         self.app.jobs.read(lambda r: _count(r, filters), self._show_counts, latest=self._counts)
 
     def _show_counts(self, found: tuple[dict[str, int], int]) -> None:
@@ -157,13 +176,14 @@ class FindingsPage(Page):
         self._say_count()
 
     def _say_empty(self) -> None:
-        plain = self.strip.group == "open" and not self.strip.limits
+        plain = self.strip.group == "open" and not self.strip.limits and not self.rows.chosen
         if plain:
             self.view.set_empty("没有未销号的问题。", "登记督查", self.main_action)
         else:
             self.view.set_empty("这样筛选没有问题。", "看全部未销号", self._show_open)
 
     def _show_open(self) -> None:
+        self.rows.clear_chosen()
         self.strip.show_filter("open", None, None, None)
 
     def _restore(self, count: int) -> None:
@@ -328,6 +348,7 @@ class FindingsPage(Page):
             self.tour.show_day(target["tour"])
             return
         self._close_tour()
+        self.rows.clear_chosen()  # another page's number must open that many rows
         ids = target.get("ids")
         one = target.get("id")
         if one is not None:
@@ -391,16 +412,21 @@ class FindingsPage(Page):
         """Title and period of what is shown."""
         if self.stack.currentIndex() == 1:
             return "督查问题登记表", cn_date(self.tour.day)
-        limits = f"，{self.strip.limits}" if self.strip.limits else ""
+        chosen = self.view.telling.filter_words().split("　", maxsplit=1)[0]
+        limits = "".join(f"，{one}" for one in (self.strip.limits, chosen) if one)
         return f"{self.strip.title}问题清单", f"截至{cn_date(self.app.today())}{limits}"
 
     def _read_shown(self, use: Any) -> None:
         """Read the whole list as it is filtered and sorted, then `use(list rows)`."""
         filters, (sort, descending) = self._filters, self.rows.sorted_by
         if self.stack.currentIndex() == 1:
-            filters = {"group": "all", "unit": None, "area": None, "ids": tuple(self.tour.ids), "text": ""}
+            filters = {"group": "all", "ids": tuple(self.tour.ids)}
             sort, descending = "id", False
-        self.app.jobs.read(lambda r: _fetch(r, PageRequest(0, _ALL, sort, descending, filters)).rows, use)
+        request = PageRequest(0, _ALL, sort, descending, filters)
+        self.app.jobs.read(lambda r: _fetch(r, request).rows, use)
+
+    def paper_scope(self) -> dict[str, Any]:
+        return {"unit": self.strip.unit.current}
 
     def print_current(self) -> None:
         self._read_shown(self._print)
@@ -477,12 +503,26 @@ def _wanted(filters: Any) -> Any:
     return Wanted(**filters)
 
 
+def _pairs(chosen: dict[str, frozenset[Any]]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """The columns' filters as SQL is asked: the problem's text by its category."""
+    return tuple((_ASKED.get(key, key), tuple(values)) for key, values in chosen.items())
+
+
+def _values(r: Any, key: str, request: PageRequest) -> list[Choice]:
+    from core.queries.finding_pages import column_values
+
+    wanted = _wanted({**request.filters, "columns": _pairs(dict(request.columns))})
+    found = column_values(r, wanted, _ASKED.get(key, key))
+    return [Choice(value, value_words(key, value), count) for value, count in found]
+
+
 def _fetch(r: Any, request: PageRequest) -> PageRows:
     from core.queries.finding_pages import findings_page
 
+    columns = _pairs(dict(request.columns)) or request.filters.get("columns", ())
     rows, total = findings_page(
         r,
-        _wanted(request.filters),
+        _wanted({**request.filters, "columns": columns}),
         sort=request.sort,
         descending=request.descending,
         offset=request.offset,
@@ -497,7 +537,7 @@ def _count(r: Any, filters: dict[str, Any]) -> tuple[dict[str, int], int]:
 
     wanted = _wanted({**filters, "ids": None})
     shown = counts(r, wanted)
-    bare = wanted.unit is None and wanted.area is None and not wanted.text
+    bare = wanted.unit is None and wanted.area is None and not wanted.text and not wanted.columns
     return shown, shown["overdue"] if bare else counts(r, Wanted())["overdue"]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.rules.calendar import cn_date, cn_day, weekday_cn
 from core.rules.rectification import Round, State, due_at, overdue_days
@@ -59,6 +59,22 @@ def cells(row: ListRow) -> list[str]:
     """The row as paper and sheet show it; the mark keeps its shape in black and white."""
     due = "" if row.due_on is None else cn_day(row.due_on)
     return [str(row.id), row.village, row.problem, row.unit, due, str(row.status)]
+
+
+_GROUPS = {
+    LATE: "已逾期", SOON: "3日内到期", TO_VERIFY: "待复查",
+    TO_ORDER: "待交办", IN_PROGRESS: "整改中", SETTLED: "已销号",
+}  # fmt: skip
+_NONE = {"village": "未填", "problem": "未分类", "unit": "未定责", "due_on": "没有期限"}
+
+
+def value_words(key: str, value: Any) -> str:
+    """A value of a column's filter as the list says it; a problem is filtered by its category."""
+    if value in (None, ""):
+        return _NONE[key]
+    if key == "status":
+        return _GROUPS[value]
+    return cn_date(value) if isinstance(value, date) else str(value)
 
 
 # -- the life from top to bottom -------------------------------------------------------------------

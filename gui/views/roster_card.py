@@ -37,13 +37,13 @@ ACTS = (
 
 def _columns(duty: str, say_day: Callable[[date | None], str]) -> tuple[Column, ...]:
     return (
-        Column("name", "姓名", 98, bold=True, sortable=True),
-        Column("unit", "单位", 134, sortable=True),
-        Column("title", "职务", 118, sortable=True),
-        Column("duty", duty, 150, stretch=True, sortable=True),
-        Column("start", "从", 122, kind="date", show=say_day, sortable=True),
-        Column("end", "到", 122, kind="date", show=say_day, sortable=True),
-        Column("phone", "电话", 138, kind="number"),
+        Column("name", "姓名", 98, bold=True),
+        Column("unit", "单位", 134),
+        Column("title", "职务", 118),
+        Column("duty", duty, 150, stretch=True),
+        Column("start", "从", 122, kind="date", show=say_day),
+        Column("end", "到", 122, kind="date", show=say_day),
+        Column("phone", "电话", 138, kind="number", filterable=False),
     )
 
 
@@ -71,7 +71,6 @@ class RosterCard(QWidget):
         self.table.setAccessibleName("相关人员")
         self.table.menu_wanted.connect(self._offer)
         self.table.chosen.connect(self._chosen)
-        self.table.sorted.connect(self._sort)
         whole.addWidget(self.table, 1)
 
     # --- parts ----------------------------------------------------------------------------------------
@@ -183,6 +182,8 @@ class RosterCard(QWidget):
         self._end(card)
 
     def _begin(self, card: AreaCard | UnitCard, day: date) -> None:
+        if self.card is None or (type(self.card), self.card.id) != (type(card), card.id):
+            self.model.clear_chosen()
         self.card, self._day = card, day
         self.title.setText(card.name)
         self._year_title.setText(f"{day.year}年谁包保")
@@ -190,7 +191,7 @@ class RosterCard(QWidget):
     def _end(self, card: AreaCard | UnitCard) -> None:
         kept = self.person
         self.bars.show_rows(card.rows, self._day)
-        self.model.set_rows(self._ordered(card.people))
+        self.model.set_rows(card.people)
         here = sum(not one.gone for one in card.people)
         gone = len(card.people) - here
         self.people_note.setText(f"在岗{here}人" + (f"，已离任{gone}人" if gone else ""))
@@ -199,22 +200,6 @@ class RosterCard(QWidget):
             self.table.go_to(at)
         self._chosen(at)
         self._fit_bars()
-
-    def _ordered(self, people: tuple[Person, ...]) -> list[Person]:
-        """By the head clicked, an open end last; without one as they came."""
-        key, descending = self.model.sorted_by
-        if not key:
-            return list(people)
-
-        def place(one: Person) -> tuple[bool, str]:
-            value = getattr(one, key)
-            return value is None, str(value)
-
-        return sorted(people, key=place, reverse=descending)
-
-    def _sort(self, _key: str, _descending: bool) -> None:
-        if self.card is not None:
-            self._end(self.card)
 
     def _duty(self, title: str) -> None:
         columns = tuple(_columns(title, self._say))
@@ -235,7 +220,9 @@ class RosterCard(QWidget):
         return found
 
     def choose_person(self, person_id: int) -> bool:
-        """Make a person's row current."""
+        """Make a person's row current, also when a filter hides it."""
+        if self.model.position(lambda one: one.id == person_id) < 0:
+            self.model.clear_chosen()
         at = self.model.position(lambda one: one.id == person_id)
         if at >= 0:
             self.table.go_to(at)

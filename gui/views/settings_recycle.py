@@ -20,18 +20,21 @@ if TYPE_CHECKING:
     from core.queries.recycle import Deleted
 
 
-def _when(at: str) -> str:
+def _columns(year: int) -> tuple[Column, ...]:
+    return (
+        Column("at", "删除时间", 148, show=lambda at: _when(at, year)),
+        Column("actor", "经办人", 84),
+        Column("kind", "种类", 84),
+        Column("what", "内容", 300, stretch=True, filterable=False),
+        Column("label", "操作", 136),
+    )
+
+
+def _when(at: str, year: int) -> str:
+    """The year only where it is another one."""
     moment = datetime.fromisoformat(at)
-    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
-
-
-COLUMNS = (
-    Column("at", "删除时间", 168, show=_when, sortable=True),
-    Column("actor", "经办人", 84, sortable=True),
-    Column("kind", "种类", 84, sortable=True),
-    Column("what", "内容", 320, stretch=True),
-    Column("label", "怎么删的", 150),
-)
+    words = f"{moment.month}月{moment.day}日 {moment:%H:%M}"
+    return words if moment.year == year else f"{moment.year}年{words}"
 
 
 class RecycleSection(SettingsSection):
@@ -50,7 +53,7 @@ class RecycleSection(SettingsSection):
         row.addWidget(self.again)
         row.addWidget(self.said, 1)
         self.body.addLayout(row)
-        self.model = RowsModel(COLUMNS)
+        self.model = RowsModel(_columns(app.today().year))
         self.table = SheetView(self.model, name="recycle", settings=app.settings)
         self.table.setAccessibleName("回收站里的记录")
         self.table.edge = PAD
@@ -117,8 +120,9 @@ class RecycleSection(SettingsSection):
         from core.rules.calendar import cn_date
         from gui.printing import print_table
 
-        rows = [[column.text(self.model.row(row)) for column in COLUMNS] for row in range(self.model.count)]
-        heads = [column.title for column in COLUMNS]
+        columns = self.model.columns
+        rows = [[self.model.text(row, column) for column in columns] for row in range(self.model.count)]
+        heads = [column.title for column in columns]
         print_table(self.app, self, "回收站清单", f"截至{cn_date(self.app.today())}", heads, rows)
 
 

@@ -65,6 +65,7 @@ class AbsenceList(QWidget):
         self.app = app
         self.offers = Offers()
         self.day = app.today()
+        self._all: list[_Line] = []  # before the columns' filters
         self._lines: list[_Line] = []
         self._awaited = 0  # counts down: lines the record has not answered for yet
         self._given: dict[int, int] = {}  # their ids, told by the worker
@@ -82,6 +83,9 @@ class AbsenceList(QWidget):
         )
         self.view = SheetView(self.model, name="absences", settings=app.settings, numbers=True)
         self.view.setAccessibleName("请假公出表")
+        self.view.arrangeable = True
+        self.model.filtering.connect(self._arranged)
+        self.view.sorted.connect(self._arranged)
         self.view.edited.connect(self._edited)
         self.view.picked.connect(self._picked)
         self.view.filled.connect(self._filled)
@@ -96,11 +100,12 @@ class AbsenceList(QWidget):
     def show_rows(self, rows: "list[AbsenceRow]", offers: Offers) -> None:
         """The year's lines in the order they were keyed in."""
         self.offers = offers
-        self._lines = [
+        self._all = [
             _Line(one.id, one.name, one.unit, one.start, one.end, ABSENCES.get(one.kind, one.kind),
                   EFFECTS.get(one.effect, one.effect), one.reason)
             for one in sorted(rows, key=_by_id)
         ]  # fmt: skip
+        self._lines = self.model.arrange(self._all)
         self.view.clear_error()
         self.redraw()
         self.tell()
@@ -109,12 +114,18 @@ class AbsenceList(QWidget):
         """The lines, with what was just typed into them."""
         self.model.set_rows(self._lines, blank=BLANK)
 
+    def _arranged(self, *_how: object) -> None:
+        self._lines = self.model.arrange(self._all)
+        self.view.clear_error()
+        self.redraw()
+
     def tell(self) -> None:
         """The words of the bottom line."""
         self.said.emit(f"{self.day.year}年请假公出{len(self._lines)}条")
 
     def go_on(self) -> None:
         """To the first empty line."""
+        self.model.clear_chosen()
         self.view.go_to(len(self._lines), "name")
         self.view.setFocus()
 

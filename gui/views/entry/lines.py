@@ -37,6 +37,7 @@ class LineSheet(QWidget):
         self.carry = Carry(today, "")
         self.show_view = "sheet"
         self._shown: list[Shown] = []
+        self._newest = 0  # the line keyed in last, whatever the order
         self._days: dict[int, set[date]] = {}
         self.writer = Writer(app, self._its_book, self)
         self.writer.ended.connect(self.redraw)
@@ -44,6 +45,7 @@ class LineSheet(QWidget):
         self.model.muted = _grey
         self.view = SheetView(self.model, name="checkIns", settings=app.settings, numbers=True)
         self.view.setAccessibleName("签到表")
+        self.view.arrangeable = True
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
@@ -60,6 +62,8 @@ class LineSheet(QWidget):
         )
 
     def _connect(self) -> None:
+        self.model.filtering.connect(self._arranged)
+        self.view.sorted.connect(self._arranged)
         self.view.edited.connect(self._edited)
         self.view.picked.connect(self._picked)
         self.view.pasted.connect(self._pasted)
@@ -74,9 +78,19 @@ class LineSheet(QWidget):
     # --- what the page gives --------------------------------------------------------------------------
     def begin_week(self, book: Book) -> None:
         """Another week's book; the sheet goes on where it was left."""
+        self.all_lines()
         self.book = book
         self.carry = book.resume()
         self.redraw()
+
+    def _arranged(self, *_how: object) -> None:
+        self.redraw()
+
+    def all_lines(self) -> None:
+        """Lines to come are seen: no filter hides them, and they stand last."""
+        self.model.clear_chosen()
+        if self.model.sorted_by[0]:
+            self.model.sort_by("")
 
     def retry(self) -> None:
         """Keep lines whose name the roster has learnt meanwhile."""
@@ -96,6 +110,7 @@ class LineSheet(QWidget):
 
     def go_on(self) -> None:
         """To the name of the next line."""
+        self.all_lines()
         self.view.go_to(len(self._shown), "name")
         self.view.setFocus()
 
@@ -115,7 +130,9 @@ class LineSheet(QWidget):
     def redraw(self) -> None:
         """Lines, the line to come, faults, counts."""
         book, carry = self.book, self.carry
-        self._shown = book.shown(self.show_view, carry.day, carry.sheet_no)
+        lines = book.shown(self.show_view, carry.day, carry.sheet_no)
+        self._newest = lines[-1].key if lines else 0
+        self._shown = self.model.arrange(lines)
         self._days = book.days()
         coming = Shown(0, day=carry.day, area=carry.area, note=carry.note)
         self.model.set_rows([*self._shown, coming], blank=BLANK)
@@ -208,6 +225,7 @@ class LineSheet(QWidget):
                 [self.book.item(self._shown[line].key) for line in self._targets(row, key)], key, text, value
             )
         elif key == "name":
+            self.all_lines()
             if text:
                 self._enter([self.book.open_item(self.carry)], key, text, value)
             else:
@@ -223,7 +241,7 @@ class LineSheet(QWidget):
         return known if row in known else [row]
 
     def _enter(self, items: list[Item], key: str, text: str, value: object = None) -> None:
-        last = self._shown[-1].key if self._shown else 0
+        last = self._newest
         for item in items:
             self.book.put(item, key, text, value)
         self._send([(item, {key}) for item in items])
@@ -273,6 +291,7 @@ class LineSheet(QWidget):
     # --- blocks ---------------------------------------------------------------------------------------
     def _pasted(self, first: int, block: list[dict[str, str]]) -> None:
         touched: Touched = []
+        added = first + len(block) > len(self._shown)
         for place, cells in enumerate(block):
             row = first + place
             if not any(cells.values()) or cells.get("name") in _HEADS:
@@ -283,6 +302,8 @@ class LineSheet(QWidget):
                 if text or known:
                     self.book.put(item, key, text)
             touched.append((item, set(cells)))
+        if added:
+            self.all_lines()
         self._send(touched, "粘贴")
 
     def _filled(self, cells: list[tuple[int, str]], text: str) -> None:

@@ -72,6 +72,7 @@ class TickList(QWidget):
         self.view = SheetView(self.model, name="tickList", settings=app.settings, numbers=True)
         self.view.setAccessibleName("勾选名单")
         self.view.checked.connect(self._checked)
+        self.view.arrangeable = self.model.arranges = False  # whoever is hidden would be registered unseen
         self.view.opened.connect(self._entered)
         self.view.set_empty("先选站所或区域，名单就列在这里。")
         self.scope.done.connect(self.focus_list)

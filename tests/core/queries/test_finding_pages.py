@@ -207,3 +207,23 @@ def test_one_finding_is_read_the_same_way(office: Db, filled: dict[str, int]) ->
         one, detail = one_finding(r, filled["late"]), pages.finding_detail(r, filled["late"])
     assert detail is not None
     assert detail.finding == one
+
+
+def test_the_columns_filters_count_and_keep_exactly_those(office: Db, names: Names) -> None:
+    with office.write("登记3条问题") as w:
+        for place, text in (("大和社区3组", "小广告"), ("红光村1组", "垃圾"), ("红光村2组", "占道")):
+            row = inspections.add_finding(w, START, text, area_id=the(names.area(place)))
+        inspections.order(w, [row], START, START + timedelta(days=3))
+    with office.read() as r:
+        for column in pages.COLUMN_VALUES:
+            found = pages.column_values(r, Wanted("all"), column)
+            assert sum(count for _, count in found) == 3
+            for value, count in found:
+                wanted = Wanted("all", columns=((column, (value,)),))
+                rows, total = pages.findings_page(r, wanted)
+                assert (len(rows), total) == (count, count)
+                assert pages.counts(r, wanted)["all"] == count
+        assert dict(pages.column_values(r, Wanted("all"), "village")) == {"大和社区": 1, "红光村": 2}
+        both = Wanted("all", columns=(("village", ("红光村",)), ("due_on", (None,))))
+        assert [row.text for row in pages.findings_page(r, both)[0]] == ["垃圾"]
+        assert pages.column_values(r, both, "status") == [(life_.TO_ORDER, 1)]
