@@ -35,6 +35,7 @@ def _table(window: "MainWindow") -> tuple[tuple[str, tuple[str, ...], str, Calla
         ("new", ("Ctrl+N",), "这一页的主按钮", window.main_action),
         ("find", ("Ctrl+F",), "搜索", window.focus_search),
         ("print", ("Ctrl+P",), "打印", window.print_current),
+        ("save", ("Ctrl+S",), "收下正在改的内容；平时自动保存，不用按", window.save),
         ("undo", ("Ctrl+Z",), "撤销", window.app.undo),
         ("redo", ("Ctrl+Y",), "重做", window.app.redo),
         ("edit", ("Alt+E",), "撤销和重做的名称", window.edit_menu),

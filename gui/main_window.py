@@ -6,6 +6,7 @@ from importlib import import_module, util
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gui import icons, theme
 from gui.app import App, wall_time
@@ -280,6 +282,19 @@ class MainWindow(QMainWindow):
         """Alt+E."""
         if self.page:
             self.undo_menu.open()
+
+    def save(self) -> None:
+        """Ctrl+S: a half-typed cell counts as typed, and the keyboard stays where it was."""
+        typed = self.focusWidget()
+        table = typed.parentWidget() if typed is not None else None
+        while table is not None and not isinstance(table, QAbstractItemView):
+            table = table.parentWidget()  # the editor of a cell is gone afterwards, its table is not
+        self.commit_edits()
+        again = table or typed
+        if again is not None and isValid(again):
+            again.setFocus()
+        if self.page is not None and not self.undo_bar.isVisible():
+            self.undo_bar.say("已保存；平时自动保存，不用按保存", undoable=False)
 
     def larger(self) -> None:
         """Ctrl+加号."""

@@ -91,6 +91,7 @@ class SheetView(QTableView):
         self._name, self._settings = name, settings
         self._popup: CandidatePopup | None = None
         self._editor: CellEditor | None = None
+        self._handing = False  # a key is on its way to the editor
         self._over = Overlays(self)
         self.arrangeable = not self.sheet  # a sheet's page sorts and filters its lines by `rows.arrange`
         self.setObjectName(name)
@@ -328,9 +329,17 @@ class SheetView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QAbstractItemView.State.EditingState
         if editing and self._editor is not None:
-            QCoreApplication.sendEvent(self._editor, event)  # the first composition leaves the focus here
+            self._hand_on(self._editor, event)
         elif not (self._command(event) or self._step_key(event)):
             super().keyPressEvent(event)
+
+    def _hand_on(self, editor: CellEditor, event: QKeyEvent) -> None:
+        """The first composition leaves the focus here; what the editor does not use comes back: Ctrl alone."""
+        event.ignore()
+        if not self._handing and not editor.hasFocus():
+            self._handing = True
+            QCoreApplication.sendEvent(editor, event)
+            self._handing = False
 
     def _command(self, event: QKeyEvent) -> bool:
         keys = QKeySequence.StandardKey

@@ -83,6 +83,8 @@ class DateField(QLineEdit):
 
     def _show(self) -> None:
         self.setText(say_day(self._day, self._today))
+        if self.hasFocus():
+            self.selectAll()  # the next key is + or a new date, whoever set this one
         if self.property("wrong"):
             retheme(self, wrong=False)
             self.setToolTip("")
