@@ -13,6 +13,7 @@ from gui.app import App
 from gui.widgets.basics import EDGE, GROUP, button, label
 
 STAY = 30_000  # ms; time to read and to use its buttons
+LOW = 400  # px: Qt's own dialog opens higher than a small screen
 FILTERS = {
     "xlsx": "Excel表格 (*.xlsx)",
     "pdf": "PDF文件 (*.pdf)",
@@ -54,6 +55,7 @@ def ask_path(
     dialog.setNameFilters([FILTERS.get(ending, f"{ending.upper()} (*.{ending})")])
     dialog.setDefaultSuffix(ending)
     dialog.selectFile(str(_fresh(folder / name)))
+    dialog.resize(dialog.width(), min(dialog.height(), LOW))
     _Asked(app, dialog, kind, chosen)
     dialog.open()
     return dialog

@@ -77,7 +77,7 @@ def export_full_roster(db: Db, write: Callable[[SheetOut], int]) -> int:
 # -- roster ----------------------------------------------------------------------------------------
 
 _ROSTER = (
-    SheetColumn("村(社区)", 16),
+    SheetColumn("村（社区）", 16),
     SheetColumn("组别", 12),
     SheetColumn("包保领导", 12),
     SheetColumn("职务", 18),
@@ -212,7 +212,7 @@ def _home(homes: list[_Home], day: date) -> str:
 
 _FINDINGS = (
     SheetColumn("日期", 13),
-    SheetColumn("村(社区)", 18),
+    SheetColumn("村（社区）", 18),
     SheetColumn("地点", 20),
     SheetColumn("类别", 16),
     SheetColumn("问题描述", 44),

@@ -53,6 +53,12 @@ class ChoiceBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
 
+    def setAccessibleName(self, name: str) -> None:
+        """The field typed into is what the keyboard reaches: it bears the name too."""
+        super().setAccessibleName(name)
+        if (field := self.lineEdit()) is not None:
+            field.setAccessibleName(name)
+
     def set_options(self, options: Sequence[Option]) -> None:
         """Other entries; the first is chosen."""
         self._items.clear()

@@ -57,7 +57,7 @@ class BackupSection(SettingsSection):
         self.model = RowsModel(_COLUMNS)
         self.table = SheetView(self.model, name="copies", settings=app.settings)
         self.table.setAccessibleName("本机上的备份")
-        self.table.set_empty("还没有自动备份，今天第一次改动前会留一份。")
+        self.table.set_empty("还没有自动备份，今天第一次改动前会留一份。", "备份到U盘…", self.back_up)
         self.table.edge = PAD
         self.body.addWidget(self.table, 1)
 

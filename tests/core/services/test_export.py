@@ -58,7 +58,7 @@ def unchanged(outcome: Outcome) -> int:
 def test_a_row_per_assignment(office: Db) -> None:
     sheet = out(office, "roster")
     assert [column.title for column in sheet.columns] == [
-        *("村(社区)", "组别", "包保领导", "职务", "包保站所", "责任人", "联系电话", "起始日期", "截止日期")
+        *("村（社区）", "组别", "包保领导", "职务", "包保站所", "责任人", "联系电话", "起始日期", "截止日期")
     ]
     assert sheet.rows[0] == (
         *("大和社区", "1组", "周启明", "副乡长", "村建所", "王建国", "138****0001"),

@@ -58,7 +58,7 @@ def test_columns_are_guessed_faults_shown_and_put_right_in_place(
     table = take(wizard, desk, qtbot, sheet(tmp_path, NEW, BAD))
     combos = [table.cellWidget(0, column) for column in range(table.columnCount())]
     assert [one.currentText() for one in combos if isinstance(one, QComboBox)][:3] == [
-        "村(社区)（必有）",
+        "村（社区）（必有）",
         "组别",
         "包保领导",
     ]
@@ -86,7 +86,7 @@ def test_a_column_without_a_known_heading_is_named_by_the_clerk(
 ) -> None:
     heading = ("什么地方", *HEADING[1:])
     table = take(wizard, desk, qtbot, sheet(tmp_path, NEW, heading=heading))
-    assert "村(社区)" in named(wizard, QLabel, "importWrong").text()
+    assert "村（社区）" in named(wizard, QLabel, "importWrong").text()
     assert not wizard.take.isEnabled()
     combo = table.cellWidget(0, 0)
     assert isinstance(combo, QComboBox)
