@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from shiboken6 import isValid
 
 from core.errors import UserError
+from gui.sweep import Sweep
 
 T = TypeVar("T")
 
@@ -166,6 +167,7 @@ class Jobs(QObject):
         self._file = _Worker("file", self)
         self._pure = _Worker("layout", self)
         self._open = 0
+        self._sweep = Sweep(self)
         for worker in (self._file, self._pure):
             worker.finished_task.connect(self._deliver)
             worker.progressed.connect(self._progress)
@@ -277,6 +279,7 @@ class Jobs(QObject):
         self._put(self._file, Task(lambda _task: self._shut(), None, None, must=True), urgent=True)
         self._file.close()
         self._pure.close()
+        self._sweep.close()
 
     def _shut(self) -> None:
         if self._db is not None:

@@ -1,6 +1,7 @@
 """Work off the GUI thread: order, late answers, refusals, bugs and a clean end."""
 
 import threading
+import weakref
 from functools import partial
 from pathlib import Path
 
@@ -170,3 +171,25 @@ def test_closing_writes_what_is_queued(app: App, record: Path, qtbot: QtBot) -> 
         app.jobs.write("记一笔", partial(_append, done, number))
     app.jobs.close()
     assert done == [0, 1, 2, 3, 4]
+
+
+def test_cycles_of_widgets_die_on_the_gui_thread(app: App, qtbot: QtBot) -> None:
+    died: list[int] = []
+
+    class Knot(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.me = self
+            weakref.finalize(self, lambda: died.append(threading.get_ident()))
+
+    def allocate() -> int:
+        return len([[number] for number in range(200_000)])  # enough for many automatic collections
+
+    for _ in range(20):
+        Knot()
+    app.jobs.work(allocate, lambda _count: None)
+    idle(app, qtbot)
+    held = [[number] for number in range(1_000)]  # due by Python's limits
+    qtbot.waitUntil(lambda: len(died) == 20)
+    assert held
+    assert set(died) == {threading.get_ident()}
