@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.app import App
 from gui.papers import Offer, PaperJob
+from gui.search import SearchList
 from gui.widgets.filter_bar import FilterBar, Filtered
 from gui.widgets.header import PageHeader
 
@@ -27,6 +28,7 @@ class Page(QWidget):
 
     kinds: ClassVar[frozenset[str]] = frozenset()  # tables whose change concerns this page; {"*"} for all
     papers: ClassVar[tuple[Offer, ...]] = ()  # what 打印▾ offers besides the page's list
+    own_hits: ClassVar[frozenset[str] | None] = frozenset()  # kinds `search` shows in place; None: all
     help_text: ClassVar[str] = ""  # F1, a few short lines
 
     status = Signal(str)  # words for the bottom line, left of 已保存
@@ -57,6 +59,10 @@ class Page(QWidget):
         header.main_clicked.connect(self.main_action)
         header.print_clicked.connect(self.print_current)
         header.searched.connect(self.search)
+        if self.own_hits is not None:
+            hits = SearchList(app, header.search, self.own_hits, self)
+            header.searched.connect(hits.look)
+            hits.go.connect(self.go)
 
     @property
     def title(self) -> str:

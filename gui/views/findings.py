@@ -56,6 +56,7 @@ class FindingsPage(Page):
             "assignment",
         }
     )
+    own_hits = frozenset({"finding"})
     help_text = (
         "按要不要您动手排序：已逾期、3日内到期、待复查在最前。\n"
         "选一条，右边第一个按钮就是它的下一步；选多条（Ctrl、Shift或Ctrl+A）可以成批办理，一次撤销。\n"

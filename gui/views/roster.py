@@ -243,17 +243,6 @@ class RosterPage(Page):
         self._tree.choose(row_id)
         self._read_card()
 
-    def search(self, text: str) -> None:
-        """The first person, unit or place the words name."""
-        if text:
-            self.app.jobs.read(lambda r: _search(r, text), self._show_hit)
-
-    def _show_hit(self, target: dict[str, int]) -> None:
-        if target:
-            self.show_target(target)
-        else:
-            self.say("名册里没有找到，可换个写法再找")
-
     # --- acts -----------------------------------------------------------------------------------------
     def main_action(self) -> None:
         """新增人员, into the unit shown."""
@@ -416,13 +405,6 @@ def _past(r: Any, table: str, row_id: int) -> list[RowLine]:
     from core.queries.row_history import row_history
 
     return row_history(r, [(table, row_id), *rows_about(r, table, row_id)])
-
-
-def _search(r: Any, text: str) -> dict[str, int]:
-    from core.queries.search import search
-
-    hits = [hit for hit in search(r, text) if hit.kind in ("person", "unit", "area")]
-    return {hits[0].kind: hits[0].id} if hits else {}
 
 
 def _whole_roster(r: Any) -> Any:

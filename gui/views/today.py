@@ -12,9 +12,10 @@ from gui import theme
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
+from gui.search import Target
 from gui.views import today_words as words
 from gui.views.today_parts import Block, DayRow
-from gui.views.today_words import Row, Target
+from gui.views.today_words import Row
 from gui.widgets import Banners, PageHeader, SplitPane, button, clear_layout, label, retheme
 from gui.widgets.basics import EDGE, GROUP
 from gui.widgets.period import say_week, week_of
@@ -37,6 +38,7 @@ class TodayPage(Page):
             "post", "unit", "absence", "exemption", "setting", "holiday",
         }
     )  # fmt: skip
+    own_hits = None
     help_text = (
         "要办：已逾期、3日内到期、待复查的整改，点一行看明细。\n"
         "本周：签到满没满、周督查登记没有。本月：通报到哪一步、还有几天。\n"

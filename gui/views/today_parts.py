@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from core.rules.calendar import weekday_cn
 from gui import theme
-from gui.views.today_words import REST, Row, Strip, Target
+from gui.search import Target
+from gui.views.today_words import REST, Row, Strip
 from gui.widgets import MarkLabel, Section, button, clear_layout, label, link
 from gui.widgets.basics import EDGE, SPACE
 from gui.widgets.marks import paint_shape

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.rules.calendar import cn_day, cn_range, weekday_cn
+from gui.search import KINDS, Target, target_of
 from gui.widgets.marks import Mark
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ BACKUP_DAYS = 7
 REST = "休息"
 LATE, SOON, TO_VERIFY, TO_ORDER = range(4)  # core.queries.finding_life, not imported before the first paint
 _TIMES = "零一二三四五六七"
-
-Target = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,33 +306,23 @@ def first_rows(now: "Today") -> list[Row]:
 
 # --- 搜索 -----------------------------------------------------------------------------------------
 
-_KINDS = {"person": "人员", "unit": "单位", "area": "区域", "finding": "问题", "circular": "通报"}
-
 
 def hit_rows(hits: Iterable["Hit"], text: str) -> list[Row]:
     """What the search box found, each leading to its page."""
     rows = [
         Row(
             f"hit_{hit.kind}_{hit.id}",
-            Mark("note", _KINDS[hit.kind]),
+            Mark("note", KINDS[hit.kind]),
             hit.title,
             detail=hit.detail,
             see="打开",
-            see_to=_hit_to(hit),
+            see_to=target_of(hit),
         )
         for hit in hits
     ]
     return rows or [
         Row("hit_none", Mark("note", "没找到"), f"没有找到“{text}”", detail="换个写法，或用姓名首字母试试")
     ]
-
-
-def _hit_to(hit: "Hit") -> Target:
-    if hit.kind == "finding":
-        return "findings", {"id": hit.id}
-    if hit.kind == "circular":
-        return "circular", {"month": hit.month, "step": 5}
-    return "roster", {hit.kind: hit.id}
 
 
 # --- 这一周 ---------------------------------------------------------------------------------------

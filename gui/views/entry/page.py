@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
+from core.rules.calendar import week_of as iso_week
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
+from gui.papers import Offer
 from gui.views.entry.absences import AbsenceList
 from gui.views.entry.book import Carry
 from gui.views.entry.lines import LineSheet
@@ -62,6 +64,8 @@ class EntryPage(Page):
         "日期可输入 5、10.5、10/5，+ 和 - 前后一天，t 今天。选中几行改一格，几行一起改。\n"
         "F4到日期，Tab到区域和纸单，Enter回到表里。在姓名格上按Delete删除整行，Ctrl+Z取回。"
     )
+
+    papers = (Offer("sign-in", "空白签到表", blank=True), Offer("sign-in", "本周签到表"))
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("登记", main="新开一张", main_icon="plus"))
@@ -418,14 +422,14 @@ class EntryPage(Page):
         super().commit_edits()
 
     def search(self, text: str) -> None:
-        """Find a person's lines of the week."""
+        """A person's line among those shown; the list below the box finds all else."""
         if text and self.stack.currentWidget() is self.sheet:
-            if self.chips.current != "week":
-                self.chips.choose("week")
             self.sheet.find_person(text)
-            self.header.search.field.setFocus()
 
     # --- paper and file -------------------------------------------------------------------------------
+    def paper_scope(self) -> dict[str, Any]:
+        return {"week": iso_week(self._monday)}
+
     def print_current(self) -> None:
         if self.stack.currentWidget() is self.absences:
             absences_out(self, self.absences, paper=True)

@@ -220,7 +220,10 @@ def test_a_person_is_found_from_another_page(page: RosterPage, desk: Desk, qtbot
     desk.window.show_page("roster", {"person": wang.id})
     qtbot.waitUntil(lambda: page.card.person is not None and page.card.person.id == wang.id)
     assert named(page, QLabel, "rosterTitle").text() == "村建所"
-    page.search("岳丽娟")
+    field = page.header.search.field
+    desk.window.focus_search()
+    QTest.keyClicks(field, "ylj")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.card.person is not None and page.card.person.name == "岳丽娟")
 
 
