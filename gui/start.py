@@ -164,7 +164,20 @@ class _First(QObject):
         self._desk, self._path, self._started = desk, path, started
 
     def go(self) -> None:
-        """After the first paint: tell, then open."""
+        """After the first paint: tell, choose the papers' fonts, then open."""
         if self._started is not None:
             self._started()
+        app = self._desk.app
+        if app.settings.get("own_fonts", False):
+            app.jobs.work(_own_fonts, _nothing)
         self._desk.begin(self._path)
+
+
+def _own_fonts() -> None:
+    from reports.installed import use_own
+
+    use_own(own=True)
+
+
+def _nothing(_done: None) -> None:
+    """The fonts are looked up when a paper is first drawn."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from reports.fonts import BUNDLED, FontFile, Fonts, Role
+from reports.fonts import BUNDLED, FontFile, Fonts, Role, bundled
 from reports.sfnt import Face, read_faces
 
 # Role → the names it goes by, the official cut first; both languages, since a font may carry either.
@@ -84,6 +84,20 @@ def installed(roles: frozenset[Role] = frozenset(Role)) -> Fonts:
     """This computer's official fonts for ``roles``, the bundled ones for the others and as a last resort."""
     own = installed_choice().files
     return Fonts({role: own[role] if role in roles else BUNDLED[role] for role in Role})
+
+
+class _Run:
+    own = False
+
+
+def use_own(own: bool) -> None:
+    """Whether papers of this run take the office's own fonts where they are installed."""
+    _Run.own = own
+
+
+def current() -> Fonts:
+    """The fonts of this run's papers: the bundled ones unless ``use_own`` said otherwise."""
+    return installed() if _Run.own else bundled()
 
 
 def font_files() -> list[Path]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from core.rules.circular import CircularFacts, Printed
 from core.rules.circular_edits import Edits
 from reports.boxes import Layout
-from reports.fonts import Metrics, bundled
+from reports.fonts import Metrics
+from reports.installed import current
 from reports.layout import lay_out
 from reports.papers.circular import build, sentences
 from reports.pdf import render
@@ -15,7 +16,7 @@ def circular_pages(
     facts: CircularFacts, edits: Edits | Mapping[str, str] | None = None, metrics: Metrics | None = None
 ) -> Layout:
     """The circular as pages of boxes, each with the key of its sentence and the rows of its figure."""
-    return lay_out(build(facts, edits), metrics or bundled())
+    return lay_out(build(facts, edits), metrics or current())
 
 
 def circular_pdf(
@@ -37,6 +38,6 @@ def circular_paper(
 ) -> Printed:
     """Title and PDF, as the service that issues a circular takes them."""
     document = build(facts, edits)
-    layout = lay_out(document, metrics or bundled())
+    layout = lay_out(document, metrics or current())
     pdf = render(layout.pages, document.title_text, facts.office.name)
     return Printed(document.title_text, pdf, sentences(facts, edits), layout.missing)

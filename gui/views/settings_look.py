@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import partial
 from typing import Any
 
 import PySide6
@@ -17,6 +18,8 @@ from gui.widgets import button, label, segments
 from gui.widgets.basics import GROUP, SPACE
 from resources import path as resource
 
+OWN_FONTS = "own_fonts"  # this computer's choice, kept with its other settings
+
 
 class LookSection(SettingsSection):
     """Font size and theme, at once and on this computer only."""
@@ -28,27 +31,52 @@ class LookSection(SettingsSection):
         super().__init__(app)
         sizes, self._sizes = segments([(str(one), f"{one}%") for one in theme.SCALES], self._size)
         themes, self._themes = segments([("light", "浅色"), ("dark", "深色")], self._theme)
+        papers, self._papers = segments(
+            [("bundled", "随程序的字体"), ("own", "本机的方正、仿宋等")], self._fonts
+        )
+        self.fonts = label("", "secondary", wrap=True, name="paperFonts")
         grid = QGridLayout()
         grid.setHorizontalSpacing(GROUP)
         grid.setVerticalSpacing(GROUP)
         grid.setColumnStretch(2, 1)
-        for row, (text, field) in enumerate((("字号", sizes), ("颜色", themes))):
+        for row, (text, field) in enumerate((("字号", sizes), ("颜色", themes), ("公文字体", papers))):
             field.setAccessibleName(text)
             grid.addWidget(label(text), row, 0)
             grid.addWidget(field, row, 1)
         self.body.addLayout(grid)
+        self.body.addWidget(self.fonts)
         self.body.addStretch(1)
 
     def refresh(self) -> None:
+        own = bool(self.app.settings.get(OWN_FONTS, False))
+        self._papers.buttons()[int(own)].setChecked(True)
+        self.app.jobs.work(partial(paper_fonts, own), self._say_fonts)
         for one, size in zip(self._sizes.buttons(), theme.SCALES, strict=True):
             one.setChecked(size == self.app.scale)
         self._themes.buttons()[int(self.app.dark)].setChecked(True)
+
+    def _fonts(self, key: str) -> None:
+        """Papers drawn from now on; what was issued keeps its frozen pages."""
+        self.app.settings.put(OWN_FONTS, key == "own")
+        self.refresh()
+
+    def _say_fonts(self, said: tuple[str, ...]) -> None:
+        self.fonts.setText("\n".join(said))
 
     def _size(self, key: str) -> None:
         self.app.set_scale(int(key))
 
     def _theme(self, key: str) -> None:
         self.app.set_dark(key == "dark")
+
+
+def paper_fonts(own: bool) -> tuple[str, ...]:
+    """Choose the papers' fonts for this run; which font plays which role, and what could not be used."""
+    from reports.fonts import roles_in_words
+    from reports.installed import current, installed_choice, use_own
+
+    use_own(own)
+    return (*roles_in_words(current().files), *(installed_choice().refused if own else ()))
 
 
 class DiagnosisSection(SettingsSection):
@@ -114,10 +142,11 @@ def _about_file(db: Any, _task: object) -> list[str]:
 
     from core.db import SCHEMA
     from reports.fonts import roles_in_words
+    from reports.installed import current
 
     return [
         f"SQLite {sqlite3.sqlite_version}，数据第{SCHEMA}版，{'可写' if db.writable else '只读'}",
-        "公文字体：" + "；".join(roles_in_words()),
+        "公文字体：" + "；".join(roles_in_words(current().files)),
     ]
 
 

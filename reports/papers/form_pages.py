@@ -7,8 +7,9 @@ from reports.boxes import Page, Rule, TextBox
 from reports.compose import Line, Piece, Type, set_line, set_lines, sorts
 from reports.document import Heading, Paragraph, Table
 from reports.flow import Flow, Item
-from reports.fonts import Metrics, Role, bundled
+from reports.fonts import Metrics, Role
 from reports.heads import add_title, at, centred
+from reports.installed import current
 from reports.layout import add_blocks
 from reports.papers.form import (
     Blanks,
@@ -45,7 +46,7 @@ def style_of(form: Form) -> Style:
 
 def form_pages(form: Form, metrics: Metrics | None = None) -> tuple[Page, ...]:
     """All leaves, each from a new page and numbered for itself."""
-    known = metrics or bundled()
+    known = metrics or current()
     pages: list[Page] = []
     for leaf in form.leaves:
         own = _leaf_pages(leaf, form, known)

@@ -9,8 +9,9 @@ from reports.boxes import Page, TextBox
 from reports.compose import Line, Piece, Type, set_line, sorts
 from reports.document import Align, Column, Table, TableRow, chinese_date
 from reports.flow import Flow
-from reports.fonts import Metrics, Role, bundled
+from reports.fonts import Metrics, Role
 from reports.heads import add_title, at, centred
+from reports.installed import current
 from reports.pdf import render
 from reports.style import MM, OFFICIAL, Style
 from reports.tables import add_table
@@ -55,7 +56,7 @@ def style_of(listing: Listing) -> Style:
 
 def listing_pages(listing: Listing, metrics: Metrics | None = None) -> tuple[Page, ...]:
     """The pages as boxes; the foot is set last, when their number is known."""
-    known = metrics or bundled()
+    known = metrics or current()
     style = style_of(listing)
     flow = Flow(style)
     bottom = add_title(flow, (listing.title,), (), known, style.top)

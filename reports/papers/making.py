@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reports.document import Document
-from reports.fonts import Metrics, bundled
+from reports.fonts import Metrics
+from reports.installed import current
 from reports.papers.form import Form
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def pdf_of(made: Made, metrics: Metrics | None = None) -> bytes:
 
     if isinstance(made, Frozen):
         return made.pdf
-    known = metrics or bundled()
+    known = metrics or current()
     if isinstance(made, Form):
         return render(form_pages(made, known), made.title, made.office, style_of(made))
     author = made.signature.org if made.signature else ""

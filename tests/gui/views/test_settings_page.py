@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from core.backup import backup
@@ -21,6 +29,8 @@ from gui.start import Desk
 from gui.table import SheetView
 from gui.views.forms import ChoiceBox
 from gui.views.settings import SECTIONS, SettingsPage
+from reports.fonts import Role
+from reports.installed import current, installed, use_own
 from tests.gui.views.asking import ask, dialog, named, press, quiet
 from tests.gui.views.township import make_township
 
@@ -257,3 +267,19 @@ def test_an_operator_is_read_again_on_opening(page: SettingsPage, desk: Desk, qt
     quiet(desk.app, qtbot)
     with open_for_work(path) as db:
         assert db.actor == "罗静"
+
+
+def test_the_offices_own_fonts_are_chosen_and_named(page: SettingsPage, desk: Desk, qtbot: QtBot) -> None:
+    """Without a font of that name installed the bundled one plays the role and is called 替代."""
+    shown = section(page, qtbot, "look")
+    words = named(shown, QLabel, "paperFonts")
+    assert "仿宋：朱雀仿宋（替代）" in words.text()
+    own = next(one for one in shown.findChildren(QAbstractButton) if one.text() == "本机的方正、仿宋等")
+    own.click()
+    quiet(desk.app, qtbot)
+    assert desk.app.settings.get("own_fonts", False)
+    assert current() is installed()
+    assert [line.partition("：")[0] for line in words.text().splitlines()][: len(Role)] == [
+        role.value for role in Role
+    ]
+    use_own(False)
