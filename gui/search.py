@@ -116,6 +116,7 @@ class SearchList(QListWidget):
         now, page = theme.current(), self.parentWidget()
         if page is None:
             return
+        self.setStyleSheet(f"QListWidget {{ border: 1px solid {now.name('border')}; }}")
         rows = min(self.count(), _SHOWN)
         low = self._box.mapTo(page, QPoint(0, self._box.height() + 2))
         width = min(now.px(_WIDTH), page.width() - 8)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -39,9 +39,6 @@ class FilterList(QFrame):
         self._view = view
         title = column.title.replace("\n", "").removesuffix("（自动）")
         self.setObjectName("columnFilter")
-        self.setProperty("role", "pane")
-        self.setFrameShape(QFrame.Shape.Box)
-        self.setAutoFillBackground(True)
         self.setAccessibleName(f"按{title}筛选")
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
@@ -111,6 +108,16 @@ class FilterList(QFrame):
             self.list.addItem(item)
         self.field.setVisible(len(found) >= _SEARCH_FROM)
         self.list.setCurrentRow(0)
+        few = max(0, 6 - len(found)) * max(self.list.sizeHintForRow(0), 0)
+        self.resize(self.width(), self.height() - few)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setPen(QPen(now.color("border"), 1))
+        painter.setBrush(now.color("surface"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def _items(self) -> list[QListWidgetItem]:
         found = (self.list.item(row) for row in range(self.list.count()))

@@ -128,9 +128,9 @@ class Telling(QObject):
             self._view.go_to(at, key)
 
     def _keep_place(self) -> None:
-        rows = self._view.rows
-        if not self._view.currentIndex().isValid() and rows.count and not rows.paged:
-            self._view.go_to(0)
+        rows, here = self._view.rows, self._view.currentIndex()
+        if rows.passed and not rows.paged and not 0 <= here.row() < rows.passed:
+            self._view.go_to(0, rows.columns[max(here.column(), 0)].key)
 
     def tell_filter(self, _count: int = 0) -> None:
         """To the page: 责任站所：村建所　3行，共19行."""

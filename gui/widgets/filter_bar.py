@@ -18,7 +18,7 @@ class FilterBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "banner")
+        self.setProperty("role", "strip")
         self.setObjectName("filterBar")
         self._view: Filtered | None = None
         self._box = QHBoxLayout(self)

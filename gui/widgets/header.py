@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from gui import icons, theme
 from gui.widgets.basics import EDGE, GROUP, SPACE, button, label, retheme
+from gui.widgets.period import PeriodPicker
 
 TOP = 56  # px at 100 %; 48 when narrow
 _WAIT = 200  # ms of rest before a search is put
@@ -170,6 +171,28 @@ class PageHeader(QFrame):
         self.search.set_narrow(narrow)
         for one, name in self._icons:
             one.set_icon("" if narrow else name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A period in short before anything is cut: large letters in a small window."""
+        periods = [
+            widget
+            for place in range(self.left.count())
+            if (item := self.left.itemAt(place)) is not None
+            and isinstance(widget := item.widget(), PeriodPicker)
+        ]
+        wanted = self._box.minimumSize().width() + sum(one.spare for one in periods)
+        for one in periods:
+            one.set_short(wanted > self.width())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and hasattr(self, "_icons"):
+            self._fit()  # another period, or a button came
+        return done
 
     def _main(self) -> None:
         self.main_clicked.emit()

@@ -21,6 +21,11 @@ def say_week(monday: date) -> str:
     return f"第{monday.isocalendar().week}周 {monday.month}月{monday.day}日—{end}"
 
 
+def say_short(kind: str, start: date) -> str:
+    """第44周, 10月: where the whole does not fit."""
+    return f"第{start.isocalendar().week}周" if kind == "week" else f"{start.month}月"
+
+
 def say_month(first: date) -> str:
     """2026年10月."""
     return f"{first.year}年{first.month}月"
@@ -50,7 +55,20 @@ class PeriodPicker(QFrame):
         for part in (self.back, Line("vline"), self.face, Line("vline"), self.forth):
             box.addWidget(part)
         self._start = self._floor(day)
+        self._short = False
         self._show()
+
+    def set_short(self, short: bool) -> None:
+        """第44周 alone; its days stay in the tip."""
+        if short != self._short:
+            self._short = short
+            self._show()
+
+    @property
+    def spare(self) -> int:
+        """How many px more the whole words take than what is shown now."""
+        metrics = self.face.fontMetrics()
+        return metrics.horizontalAdvance(self._words()) - metrics.horizontalAdvance(self.face.text())
 
     @property
     def start(self) -> date:
@@ -76,9 +94,13 @@ class PeriodPicker(QFrame):
     def _floor(self, day: date) -> date:
         return week_of(day) if self.kind == "week" else day.replace(day=1)
 
+    def _words(self) -> str:
+        return say_week(self._start) if self.kind == "week" else say_month(self._start)
+
     def _show(self) -> None:
-        text = say_week(self._start) if self.kind == "week" else say_month(self._start)
-        self.face.setText(text)
+        text = self._words()
+        self.face.setText(say_short(self.kind, self._start) if self._short else text)
+        self.face.setToolTip(text)
         self.face.setAccessibleName(text)
 
     def _back(self) -> None:

@@ -109,6 +109,7 @@ class EntryPage(Page):
         for part in (self.sheet, self.ticks, self.paste, self.absences):
             self.stack.addWidget(part)
         self.split = SplitPane(self.stack, self.pane, PANE, detail=True)
+        self.split.setMinimumHeight(1)  # in large letters the table gives way, the fields above stay whole
         self.body.addWidget(self.split, 1)
 
     def _connect(self) -> None:

@@ -4,7 +4,15 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from gui import theme
 from gui.table import Candidate
@@ -32,6 +40,7 @@ class Strip(QFrame):
     def __init__(self, day: date, today: date) -> None:
         super().__init__()
         self.setProperty("role", "strip")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # the table gives way
         self._offers = Offers()
         self._short: bool | None = None
         self.day = DateField(day, today)
