@@ -140,7 +140,13 @@ class Telling(QObject):
         self.filtered.emit()
 
     def filter_words(self) -> str:
-        """What the columns' filters are; empty without one."""
+        """What the columns' filters are and leave; empty without one."""
+        rows, by = self._view.rows, self.filtered_by()
+        of = f"，共{rows.given}行" if not rows.paged else ""
+        return f"{by}　筛出{rows.passed}行{of}" if by else ""
+
+    def filtered_by(self) -> str:
+        """责任站所：村建所；状态：待复查 — for the period of a printed list."""
         rows = self._view.rows
         parts = []
         for column in rows.columns:
@@ -149,7 +155,4 @@ class Telling(QObject):
                 said = rows.words_of(column.key, values)
                 title = column.title.replace("\n", "").removesuffix("（自动）")
                 parts.append(f"{title}：{said if len(said) <= LONG else f'{len(values)}项'}")
-        if not parts:
-            return ""
-        of = f"，共{rows.given}行" if not rows.paged else ""
-        return f"{'；'.join(parts)}　筛出{rows.passed}行{of}"
+        return "；".join(parts)

@@ -413,7 +413,7 @@ class FindingsPage(Page):
         """Title and period of what is shown."""
         if self.stack.currentIndex() == 1:
             return "督查问题登记表", cn_date(self.tour.day)
-        chosen = self.view.telling.filter_words().split("　", maxsplit=1)[0]
+        chosen = self.view.telling.filtered_by()
         limits = "".join(f"，{one}" for one in (self.strip.limits, chosen) if one)
         return f"{self.strip.title}问题清单", f"截至{cn_date(self.app.today())}{limits}"
 

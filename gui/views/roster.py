@@ -325,7 +325,8 @@ class RosterPage(Page):
         from gui.printing import print_table
 
         columns = [column.title for column in self.card.model.columns]
-        print_table(self.app, self, self._title(), cn_date(self.day.day), columns, self._rows())
+        period = "，".join(filter(None, (cn_date(self.day.day), self.card.table.telling.filtered_by())))
+        print_table(self.app, self, self._title(), period, columns, self._rows())
 
     def export_current(self) -> None:
         """The people shown, as a sheet with real dates."""

@@ -163,6 +163,10 @@ class LineSheet(QWidget):
         """The lines shown, every column as text, for paper."""
         return [[column.text(one) for column in self.model.columns] for one in self._shown]
 
+    def days_shown(self) -> list[date | str | None]:
+        """The days of these lines; words where one is none."""
+        return [one.day for one in self._shown]
+
     def find_person(self, text: str) -> None:
         """Go to the next line of a person named so, by name or initials."""
         wanted = text.strip().lower()

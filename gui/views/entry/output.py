@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gui.views.entry.absences import AbsenceList
 
 TITLE = "包保签到情况表"
+HEADS = ("姓名", "站所", "日期", "到岗区域", "事由", "本周第几次")
 _AWAY = "请假公出情况表"
 
 
@@ -20,12 +21,33 @@ def print_lines(page: "Page", sheet: LineSheet) -> None:
     """The lines of the view that is shown."""
     from gui.printing import print_table
 
-    heads = ["姓名", "站所", "日期", "到岗区域", "事由", "本周第几次"]
+    print_table(page.app, page, TITLE, _period(sheet), list(HEADS), sheet.table())
+
+
+def _period(sheet: LineSheet) -> str:
+    """The week, the paper sheet or day, and what the columns are filtered by."""
     book, carry = sheet.book, sheet.carry
     year = book.monday.isocalendar().year
     part = {"sheet": say_sheet(carry.sheet_no, book.monday), "day": f"{carry.day.month}月{carry.day.day}日"}
     words = [f"{year}年{say_week(book.monday)}", part.get(sheet.show_view, "")]
-    print_table(page.app, page, TITLE, "　".join(filter(None, words)), heads, sheet.table())
+    return "　".join(filter(None, [*words, sheet.view.telling.filtered_by()]))
+
+
+def export_shown(page: "Page", sheet: LineSheet) -> None:
+    """Exactly the lines shown, in the order shown, with real dates."""
+    from gui.saving import save_as
+
+    widths = (12, 18, 13, 18, 40, 14)
+    rows = [[*line[:2], day, *line[3:]] for line, day in zip(sheet.table(), sheet.days_shown(), strict=True)]
+    period = _period(sheet)
+
+    def write(path: Path) -> None:
+        from core.exchange.write import SheetColumn, write_sheet
+
+        columns = [SheetColumn(head, width) for head, width in zip(HEADS, widths, strict=True)]
+        write_sheet(path, "签到", columns, rows)
+
+    save_as(page.app, page, f"{TITLE}（{period}）.xlsx", write)
 
 
 def export_week(page: "Page", book: Book) -> None:

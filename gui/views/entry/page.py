@@ -19,7 +19,7 @@ from gui.views.entry.absences import AbsenceList
 from gui.views.entry.book import Carry
 from gui.views.entry.lines import LineSheet
 from gui.views.entry.offers import Offers, spelled
-from gui.views.entry.output import absences_out, export_week, print_lines
+from gui.views.entry.output import absences_out, export_shown, export_week, print_lines
 from gui.views.entry.pane import QuotaPane
 from gui.views.entry.paste import PasteTable
 from gui.views.entry.strip import Strip
@@ -80,7 +80,9 @@ class EntryPage(Page):
         self.period = PeriodPicker("week", today)
         self.period.changed.connect(self._week_chosen)
         self.header.left.addWidget(self.period)
-        self.header.set_exports([("导出为Excel", self.export_current)])
+        self.header.set_exports(
+            [("导出整周（可再导入）", self.export_current), ("导出看到的这些行", self.export_shown)]
+        )
         self.strip = Strip(today, today)
         self.sheet = LineSheet(app)
         self.ticks = TickList(app, self.sheet)
@@ -443,6 +445,13 @@ class EntryPage(Page):
             absences_out(self, self.absences, paper=False)
         else:
             export_week(self, self.sheet.book)
+
+    def export_shown(self) -> None:
+        """Exactly what the table shows."""
+        if self.stack.currentWidget() is self.absences:
+            absences_out(self, self.absences, paper=False)
+        else:
+            export_shown(self, self.sheet)
 
 
 class _Going(QObject):

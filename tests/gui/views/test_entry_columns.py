@@ -1,7 +1,11 @@
 """The columns of 登记: filtered and sorted lines are still the right ones; a new line is never hidden."""
 
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from tests.gui.views.asking import named
 from tests.gui.views.entry_desk import Clerk, clerk, sample
@@ -61,3 +65,24 @@ def test_deleting_under_a_filter_deletes_what_is_seen(clerk: Clerk) -> None:
     assert gone not in [row.id for row in clerk.week().rows]
     clerk.undo()
     assert gone in [row.id for row in clerk.week().rows]
+
+
+def test_exactly_the_lines_shown_leave_as_a_sheet(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.click("chip_week")
+    sheet = clerk.page.sheet
+    name = names(clerk)[0]
+    sheet.model.choose("name", frozenset({name}))
+    clerk.rest()
+    target = tmp_path / "看到的.xlsx"
+    clerk.page.export_shown()
+    (asked,) = clerk.page.findChildren(QFileDialog, "saveAs")
+    asked.selectFile(str(target))
+    asked.accept()
+    clerk.qtbot.waitUntil(target.exists)
+    clerk.rest()
+    book = load_workbook(target)
+    lines = list(book.active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    told = [line for line in lines if line[0] == name]
+    assert len(told) == len(names(clerk))
+    assert not [line for line in lines if line[0] in {one.name for one in clerk.week().rows} - {name}]
+    assert {type(line[2]) for line in told} == {datetime}
