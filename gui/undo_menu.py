@@ -28,7 +28,7 @@ class UndoMenu(QObject):
         self.redo.setObjectName("menuRedo")
         self.redo.triggered.connect(self._redo)
         self.menu.addSeparator()
-        self.history = self.menu.addAction("这一行的历史")
+        self.history = self.menu.addAction("这一行的历史\tCtrl+H")
         self.bin = self.menu.addAction("回收站")
         self.menu.setToolTipsVisible(True)
         self.face.clicked.connect(self.open)

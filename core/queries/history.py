@@ -109,6 +109,7 @@ _OWN_COLUMNS = {
     ("person", "name"): "姓名",
     ("post", "title"): "职务",
     ("inspection", "note"): "说明",
+    ("check_in", "note"): "事由",
     ("finding", "text"): "问题描述",
     ("finding", "unit_id"): "责任站所",
     ("assignment", "unit_id"): "包保站所",

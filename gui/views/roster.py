@@ -253,6 +253,8 @@ class RosterPage(Page):
             self.acts.change_person()
         elif act == "unit":
             self.acts.change_unit()
+        elif act == "bin":
+            self._to_bin()
         elif (person := self.card.person) is not None:
             self._person_act(act, person)
 

@@ -150,6 +150,7 @@ class RosterCard(QWidget):
             menu.addSeparator()
             for key, text in ACTS:
                 self._entry(menu, key, text)
+        self._entry(menu, "bin", "回收站")
 
     # --- showing --------------------------------------------------------------------------------------
     def show_area(self, card: AreaCard, day: date) -> None:

@@ -181,7 +181,7 @@ def test_an_old_value_of_a_check_in_comes_back_and_is_undone(township: Desk, qtb
     view.go_to(2, "note")
     shown = history(desk, qtbot)
     told = [one.text() for one in shown.findChildren(QLabel)]
-    assert "备注：巡查 → 值守" in told
+    assert "事由：巡查 → 值守" in told
     press(shown, "back0_note")
     settle(desk, qtbot)
     assert ask(desk.app, qtbot, note) == "巡查"
@@ -225,7 +225,9 @@ def test_the_roster_gives_a_name_back(township: Desk, qtbot: QtBot) -> None:
     press(shown, "closeHistory")
 
 
-@pytest.mark.parametrize(("page", "table"), [("entry", "checkIns"), ("findings", "findings")])
+@pytest.mark.parametrize(
+    ("page", "table"), [("entry", "checkIns"), ("findings", "findings"), ("roster", "rosterPeople")]
+)
 def test_the_context_menu_leads_to_history_and_bin(
     township: Desk, qtbot: QtBot, page: str, table: str
 ) -> None:
@@ -235,8 +237,11 @@ def test_the_context_menu_leads_to_history_and_bin(
     if page == "entry":
         press(desk.window, "chip_week")
     view = named(desk.window, SheetView, table)
+    qtbot.waitUntil(lambda: view.rows.row(0) is not None)
     view.go_to(0)
     settle(desk, qtbot)
+    if page == "findings":
+        qtbot.waitUntil(lambda: named(desk.window, QLabel, "paneNumber").text() == "第1条")
     menu = view.make_menu()
     assert isinstance(menu, QMenu)
     words = [one.text() for one in menu.actions()]

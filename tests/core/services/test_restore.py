@@ -119,7 +119,7 @@ def test_an_old_value_comes_back_field_by_field(office: Db, names: Names) -> Non
     with office.read() as r:
         latest = row_history(r, [("check_in", row)])[0]
     told = {one.change.column: (one.change.before, one.change.after, one.back) for one in latest.fields}
-    assert told == {"日期": ("2026年10月20日", "2026年10月21日", True), "备注": ("巡查", "值守", True)}
+    assert told == {"日期": ("2026年10月20日", "2026年10月21日", True), "事由": ("巡查", "值守", True)}
     day = next(one for one in latest.fields if one.key == "day")
     with office.write("恢复旧值") as w:
         assert put_value(w, "check_in", row, "day", day.old)
