@@ -69,14 +69,16 @@ class Live(Printing):
 
 def compose(state: "MonthState") -> Composed:
     """Sentences, pages and PDF of the month's draft."""
-    from reports.fonts import BUNDLED, bundled, roles_in_words
+    from reports.fonts import roles_in_words
+    from reports.installed import current
     from reports.layout import lay_out
     from reports.papers.circular import build, sentences
     from reports.pdf import render
 
     assert state.facts is not None
     document = build(state.facts, state.writing)
-    layout = lay_out(document, bundled())
+    fonts = current()
+    layout = lay_out(document, fonts)
     return Composed(
         pages=layout.pages,
         boxes=_boxes(layout.pages),
@@ -86,8 +88,8 @@ def compose(state: "MonthState") -> Composed:
         title=document.title_text,
         pdf=render(layout.pages, document.title_text, state.facts.office.name),
         missing=layout.missing,
-        fonts=roles_in_words(),
-        substituted=tuple(role.value for role, file in BUNDLED.items() if file.substitute),
+        fonts=roles_in_words(fonts.files),
+        substituted=tuple(role.value for role, file in fonts.files.items() if file.substitute),
     )
 
 
@@ -97,7 +99,7 @@ def compose_live(state: "MonthState", edits: Edits, shown: "tuple[Page, ...]", b
     The attachments stay as they are behind the first ``body`` pages: setting their tables took three
     quarters of the time, and painting embeds fonts anew. A text of another number of pages is set whole.
     """
-    from reports.fonts import bundled
+    from reports.installed import current
     from reports.layout import lay_out
     from reports.papers.circular import build
     from reports.pdf import render
@@ -106,7 +108,7 @@ def compose_live(state: "MonthState", edits: Edits, shown: "tuple[Page, ...]", b
     document = build(state.facts, edits)
     text = _body(document)
     if len(text) != body:
-        pages = lay_out(document, bundled()).pages
+        pages = lay_out(document, current()).pages
         return Live(pages, _boxes(pages), len(text), render(pages, document.title_text), None)
     numbers = tuple(n for n, (new, old) in enumerate(zip(text, shown, strict=False)) if new != old)
     pdf = render([text[number] for number in numbers], document.title_text) if numbers else b""
@@ -115,11 +117,11 @@ def compose_live(state: "MonthState", edits: Edits, shown: "tuple[Page, ...]", b
 
 def _body(document: "Document") -> "tuple[Page, ...]":
     """The pages of the text, its note of attachments included: an attachment without rows takes one page."""
-    from reports.fonts import bundled
+    from reports.installed import current
     from reports.layout import lay_out
 
     bare = tuple(replace(one, blocks=()) for one in document.attachments)
-    pages = lay_out(replace(document, attachments=bare), bundled()).pages
+    pages = lay_out(replace(document, attachments=bare), current()).pages
     return pages[: len(pages) - len(bare)]
 
 

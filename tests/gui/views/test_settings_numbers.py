@@ -263,8 +263,7 @@ def test_papers_beside_an_older_copy_are_put_back(
     assert lines(section)[0] == ("7号", "✓ 已印发", "关于9月督查情况的通报", "")
     assert [one.month for one in ask(section.app, qtbot, issued_circulars)] == ["2026-09"]
     press(section, "numberRebuild")
-    quiet(section.app, qtbot)
-    assert "都已登记" in named(desk.window, QLabel, "savedText").text()
+    qtbot.waitUntil(lambda: "都已登记" in named(desk.window, QLabel, "savedText").text())
 
 
 def test_a_paper_that_was_changed_is_named(section: NumberSection, path: Path, qtbot: QtBot) -> None:
