@@ -1,13 +1,13 @@
 """Which font the screen uses: the system's Chinese font, else the one shipped with the program."""
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
 
 from resources import path as resource
 
-# Never SimSun 9: its bitmaps are unreadable on a scaled screen.
+# Never SimSun 9: its bitmaps are unreadable on a scaled screen. Nor Droid Sans Fallback: it has no Latin
+# letters, and its full-width marks stand in the middle of their cell.
 PREFERRED = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
@@ -17,34 +17,17 @@ PREFERRED = (
     "Noto Sans SC",
     "PingFang SC",
     "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Droid Sans Fallback",
 )
-_SHIPPED = ("*SansSC*", "*Sans*SC*", "*[Hh]ei*", "*黑*")
 
 
 @cache
 def families() -> list[str]:
-    """Family names in order of preference; loads the shipped 黑体 when the system has no Chinese font."""
+    """Family names in order of preference; the shipped 黑体 when the system has no good Chinese font."""
     installed = set(QFontDatabase.families())
     found = [name for name in PREFERRED if name in installed]
     return found or _load_shipped()
 
 
 def _load_shipped() -> list[str]:
-    for file in _candidates():
-        number = QFontDatabase.addApplicationFont(str(file))
-        if number >= 0:
-            return QFontDatabase.applicationFontFamilies(number)
-    return []
-
-
-def _candidates() -> list[Path]:
-    folders = (resource("fonts"), Path("/usr/share/fonts"))
-    return [
-        file
-        for folder in folders
-        for pattern in _SHIPPED
-        for file in sorted(folder.rglob(pattern))
-        if file.suffix.lower() in {".ttf", ".otf", ".ttc"}
-    ]
+    number = QFontDatabase.addApplicationFont(str(resource("fonts/heiti.ttf")))
+    return QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
