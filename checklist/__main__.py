@@ -42,7 +42,10 @@ def main(words: list[str]) -> int:
             one = measure(POINTS[no], stage)
             results.append(one)
             star = "*" if no in MUST else " "
-            print(f"{no:>3}{star} {one.result:<14} {one.seconds:5.1f} s  {POINTS[no].title}\n{'':10}{one.measured}")
+            print(
+                f"{no:>3}{star} {one.result:<14} {one.seconds:5.1f} s  "
+                f"{POINTS[no].title}\n{'':10}{one.measured}"
+            )
             sys.stdout.flush()
     if not words:
         OUT.parent.mkdir(exist_ok=True)
@@ -50,7 +53,10 @@ def main(words: list[str]) -> int:
         OUT.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
     passed = [one.no for one in results if one.result == PASS]
     failed = [one.no for one in results if one.result == FAIL]
-    print(f"\n{len(passed)} of {len(results)} pass; fail: {failed}; must-pass failing: {sorted(MUST & set(failed))}")
+    print(
+        f"\n{len(passed)} of {len(results)} pass; fail: {failed}; must-pass failing: "
+        f"{sorted(MUST & set(failed))}"
+    )
     return 0
 
 

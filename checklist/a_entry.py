@@ -76,7 +76,9 @@ def tab_adds_a_row(stage: Stage) -> str:
         grown = view.rows.rowCount() - last - 1
         row = view.current_row
     measured = f"from 姓名: {'、'.join(places)}; rows +{grown}, now in row {row - last} after the last"
-    require(places == [*typable[1:], "name"] and "unit" not in places and grown == 1 and row == last + 1, measured)
+    require(
+        places == [*typable[1:], "name"] and "unit" not in places and grown == 1 and row == last + 1, measured
+    )
     return measured
 
 
@@ -116,8 +118,17 @@ def copies(stage: Stage) -> str:
         headed = QGuiApplication.clipboard().text().splitlines()
         menu.deleteLater()
     fields = plain.rstrip("\r\n").split("\t")
-    measured = f"Ctrl+C: {len(fields)} fields, first “{fields[0]}”; “{words}”: {len(headed)} lines, head {headed[0]!r}"
-    require(fields[0] == "张玉兰" and len(fields) == len(headed[0].split("\t")) > 3 and len(headed) == 2 and "姓名\t" in headed[0], measured)
+    measured = (
+        f"Ctrl+C: {len(fields)} fields, first “{fields[0]}”; “{words}”: {len(headed)} lines, head "
+        f"{headed[0]!r}"
+    )
+    require(
+        fields[0] == "张玉兰"
+        and len(fields) == len(headed[0].split("\t")) > 3
+        and len(headed) == 2
+        and "姓名\t" in headed[0],
+        measured,
+    )
     return measured
 
 
@@ -238,7 +249,8 @@ def dates(stage: Stage) -> str:
         clerk.enter("zyl\n")
         clerk.rest()
         for typed, day in (
-            ("23\n", MONDAY), ("11.24\n", TODAY), ("11/23\n", MONDAY), ("+\n", TODAY), ("-\n", MONDAY), ("t\n", TODAY),
+            ("23\n", MONDAY), ("11.24\n", TODAY), ("11/23\n", MONDAY), ("+\n", TODAY),
+            ("-\n", MONDAY), ("t\n", TODAY),
         ):  # fmt: skip
             view.go_to(0, "day")
             view.setFocus()
@@ -303,7 +315,9 @@ def duplicates(stage: Stage) -> str:
         said = clerk.text(view, 1, "visit")
         rows = kept(clerk)
         week = clerk.ask(lambda door: queries.week_sheet(door, MONDAY))
-        quotas = [one for _, cell in week.stations for one in cell.quotas if one.person_id == rows[0].person_id]
+        quotas = [
+            one for _, cell in week.stations for one in cell.quotas if one.person_id == rows[0].person_id
+        ]
         counted = sum(row.id in quota.visits for quota in quotas[:1] for row in rows)
         status = clerk.window.status.text()
     measured = f"second row says “{said}”, {counted} of {len(rows)} entries counted, status “{status}”"

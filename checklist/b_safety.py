@@ -101,7 +101,8 @@ def undo_everywhere(stage: Stage) -> str:
     said, good = [], True
     with stage.desk() as clerk:
         for name, act in (
-            ("登记", _undo_entry), ("督查整改", _undo_findings), ("考核通报", _undo_circular), ("名册", _undo_roster),
+            ("登记", _undo_entry), ("督查整改", _undo_findings),
+            ("考核通报", _undo_circular), ("名册", _undo_roster),
         ):  # fmt: skip
             before, after, back = act(clerk)
             said.append(f"{name} {before}→{after}→{back}")
@@ -141,7 +142,7 @@ def recycle_bin(stage: Stage) -> str:
         clerk.press(Qt.Key.Key_Delete, at=page.view)
         clerk.rest()
     with stage.desk("settings", path, config=config) as clerk:
-        page = clerk.window.page
+        page = clerk.go("settings")
         titles = [page.list.item(number).text() for number in range(page.list.count())]
         where = next((number for number, title in enumerate(titles) if "回收站" in title), -1)
         require(where >= 0, f"no 回收站 among {'、'.join(titles)}; {before} findings, 2 deleted")
@@ -200,7 +201,9 @@ def killed(stage: Stage) -> str:
     with stage.desk("entry", path) as clerk:
         rows = clerk.ask(lambda door: queries.week_sheet(door, MONDAY)).rows
         faults = clerk.ask(_faults)
-    measured = f"said {saved}, killed ({code}), rows {before} → {len(rows)}, faults in the journal: {len(faults)}"
+    measured = (
+        f"said {saved}, killed ({code}), rows {before} → {len(rows)}, faults in the journal: {len(faults)}"
+    )
     require(code == -signal.SIGKILL and len(rows) == before + 2 and not faults, measured)
     return measured
 
@@ -276,7 +279,9 @@ def daily_copies(stage: Stage) -> str:
         f"79 days with changes over 14 months: {made_at_change} copies made, {len(files)} kept: "
         f"{daily} of the last {DAILY} days, {len(weeks)} weeks, {len(months)} months"
     )
-    require(daily >= 7 and len(weeks) >= WEEKLY and len(months) >= MONTHLY and keep_daily is not None, measured)
+    require(
+        daily >= 7 and len(weeks) >= WEEKLY and len(months) >= MONTHLY and keep_daily is not None, measured
+    )
     return measured
 
 
@@ -316,7 +321,10 @@ def restoring(stage: Stage) -> str:
         assert path is not None
         page.show_target({"section": "backup"})
         clerk.rest()
-        clerk.write("新增1个类别", lambda w: w.insert(_category(), name="新类别", heading="环境", severe=False, sort=99))
+        clerk.write(
+            "新增1个类别",
+            lambda w: w.insert(_category(), name="新类别", heading="环境", severe=False, sort=99),
+        )
         page.section.refresh()
         clerk.rest()
         heads = [column.title for column in page.section.table.rows.columns]
@@ -325,15 +333,21 @@ def restoring(stage: Stage) -> str:
         clerk.answer = True
         table.go_to(0)
         clerk.click("restoreCopy")
-        until(lambda: clerk.window.banners.texts(), "word of the restore")
+        until(clerk.window.banners.texts, "word of the restore")
         clerk.rest()
         question = clerk.asked[0] if clerk.asked else None
         page.section.refresh()
         clerk.rest()
         kinds = [clerk.text(table, number, "kind") for number in range(table.rows.count)]
-    measured = f"section “备份与恢复” in the list: {'备份与恢复' in titles}; heads {heads}; row {row}; afterwards {kinds}"
+    measured = (
+        f"section “备份与恢复” in the list: {'备份与恢复' in titles}; heads {heads}; row {row}; "
+        f"afterwards {kinds}"
+    )
     facts = "备份与恢复" in titles and all(row) and heads == ["时间", "种类", "大小", "内容"]
-    require(facts and "恢复前" in kinds and question is not None and "现在的数据会先另存" in question.text, measured)
+    require(
+        facts and "恢复前" in kinds and question is not None and "现在的数据会先另存" in question.text,
+        measured,
+    )
     return measured
 
 
@@ -370,7 +384,9 @@ def history(stage: Stage) -> str:
         clerk.rest()
         after = clerk.ask(lambda door: _text_of(door, number))
         others = _histories(clerk)
-    measured = f"“{head}”: “{line}”; 恢复此值 gives the old text back: {after == before}; other histories: {others}"
+    measured = (
+        f"“{head}”: “{line}”; 恢复此值 gives the old text back: {after == before}; other histories: {others}"
+    )
     require(" → " in line and "2026年" in head and after == before, measured)
     require(all(others.values()), measured)
     return measured
@@ -385,8 +401,7 @@ def _histories(clerk: Clerk) -> dict[str, bool]:
     menu = page.sheet.view.make_menu()
     entry = any("历史" in one.text() for one in menu.actions())
     menu.deleteLater()
-    clerk.go("roster")
-    page = clerk.window.page
+    page = clerk.go("roster")
     page._fill_menu()
     roster = any("历史" in one.text() for one in page.card.more.menu().actions())
     return {"登记": entry, "名册": roster}
@@ -398,5 +413,3 @@ def _text_of(door: Any, number: int) -> str:
     from core.model import finding
 
     return str(door.value(select(finding.c.text).where(finding.c.id == number)))
-
-

@@ -6,11 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QPushButton
 
-from checklist.b_safety import choose_rows
 from checklist.points import point, require
-from checklist.stage import FULL, Clerk, Stage, until, visible
+from checklist.stage import Clerk, Stage, until, visible, words_of
 from gui import theme
 from gui.table import SheetView
 from gui.views import PAGES
@@ -20,9 +19,15 @@ PLACES = ("overdue", "soon", "to_verify", "unordered")
 FILLS = ("late", "soon", "check", "open", "surface")  # ✓ 已销号 stands on the table's own ground
 # Machado, Oliveira and Fernandes 2009, severity 1
 BLINDNESS = {
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "protan": (
+        (0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900),
+    ),
     "normal": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
 }  # fmt: skip
 
@@ -173,7 +178,10 @@ def contrast(one: QColor, two: QColor) -> float:
 
 def lab(color: QColor, kind: str) -> tuple[float, float, float]:
     """CIE L*a*b* (D65) as somebody with that blindness sees it."""
-    linear = [min(max(sum(a * b for a, b in zip(row, _linear(color), strict=True)), 0.0), 1.0) for row in BLINDNESS[kind]]
+    linear = [
+        min(max(sum(a * b for a, b in zip(row, _linear(color), strict=True)), 0.0), 1.0)
+        for row in BLINDNESS[kind]
+    ]
     red, green, blue = linear
     white = (0.95047, 1.0, 1.08883)
     xyz = (
@@ -220,7 +228,11 @@ def chips(stage: Stage) -> str:
     with stage.desk("findings") as clerk:
         page = clerk.window.page
         assert page is not None
-        found = {one.objectName(): one for one in visible(page, QPushButton) if one.objectName().startswith("chip_")}
+        found = {
+            one.objectName(): one
+            for one in visible(page, QPushButton)
+            if one.objectName().startswith("chip_")
+        }
         texts = {name: one.text() for name, one in found.items()}
         wanted = {"chip_overdue": "overdue", "chip_soon": "soon", "chip_to_verify": "to_verify"}
         require(wanted.keys() <= found.keys(), f"chips: {list(texts.values())}")
@@ -258,7 +270,10 @@ def head_filters(stage: Stage) -> str:
     with stage.desk() as clerk:
         views = sheets(clerk)
         sortable = {name: sum(one.sortable for one in view.rows.columns) for name, view in views.items()}
-        filters = {name: sum(bool(getattr(one, "filtered", getattr(one, "filterable", False))) for one in view.rows.columns) for name, view in views.items()}
+        filters = {
+            name: sum(map(view.can_filter, range(len(view.rows.columns)))) for name, view in views.items()
+        }
+        narrowed, back, told, count = _filter_by_head(clerk)
         page = clerk.go("findings", {"filter": "all"})
         before = page.rows.count
         said = clerk.window.status.text()
@@ -269,12 +284,38 @@ def head_filters(stage: Stage) -> str:
     unsorted = sorted(name for name, count in sortable.items() if not count)
     unfiltered = sorted(name for name, count in filters.items() if not count)
     measured = (
-        f"{len(views)} tables, {len(views) - len(unsorted)} sort by their heads, {len(views) - len(unfiltered)} filter "
-        f"by their heads; findings {before} → {after} by a word, status “{said}”, 清除筛选: {clear}; "
+        f"{len(views)} tables, {len(views) - len(unsorted)} sort by their heads, "
+        f"{len(views) - len(unfiltered)} filter "
+        f"by their heads; 督查整改 by the first value of a heading {count} → {narrowed} rows, "
+        f"清除筛选 → {back}, told “{told}”; findings {before} → {after} by a word, status "
+        f"“{said}”, 清除筛选: {clear}; "
         f"without sort: {'、'.join(unsorted) or 'none'}; without filter: {'、'.join(unfiltered) or 'none'}"
     )
     require(clear and str(before) in said and not unsorted and not unfiltered, measured)
+    require(0 < narrowed < count == back and str(narrowed) in told, measured)
     return measured
+
+
+def _filter_by_head(clerk: Clerk) -> tuple[int, int, str, int]:
+    """A heading's first value ticked by keyboard: rows then, rows after 清除筛选, what is told, rows before."""
+    page = clerk.go("findings", {"filter": "all"})
+    view: SheetView = page.view
+    view.setFocus()
+    view.go_to(0, "unit" if any(one.key == "unit" for one in view.rows.columns) else view.rows.columns[3].key)
+    before = view.rows.count
+    clerk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier, view)
+    clerk.rest()
+    listed = clerk.the(QListWidget, "filterValues", clerk.window)
+    listed.setFocus()
+    listed.setCurrentRow(0)
+    clerk.press(Qt.Key.Key_Space, at=listed)
+    clerk.press(Qt.Key.Key_Return, at=listed)
+    clerk.rest()
+    narrowed, told = view.rows.count, words_of(clerk.window) + clerk.window.status.text()
+    line = next((one for one in told.splitlines() if one.startswith("筛选　")), clerk.window.status.text())
+    clerk.click("clearColumns", clerk.window)
+    clerk.rest()
+    return narrowed, view.rows.count, f"{line}；{told.splitlines()[-1]}", before
 
 
 @point(32, "an empty list says one sentence with one button")
@@ -289,9 +330,11 @@ def empty_lists(stage: Stage) -> str:
                 if name == "settings":
                     page.list.setCurrentRow(number)
                     clerk.rest()
-                empties = [view for view in visible(page, SheetView) if not view.sheet and view.rows.count == 0]
+                empties = [
+                    view for view in visible(page, SheetView) if not view.sheet and view.rows.count == 0
+                ]
                 for view in empties:
-                    acts = [one for one in visible(view, QPushButton, "emptyAction")]
+                    acts = list(visible(view, QPushButton, "emptyAction"))
                     words = [one.text() for one in visible(view, QLabel) if one.text().endswith("。")]
                     said.append(view.objectName())
                     if len(acts) != 1 or len(words) != 1:
@@ -304,5 +347,3 @@ def empty_lists(stage: Stage) -> str:
     measured = f"{len(said)} empty lists ({'、'.join(said)}); wrong: {'; '.join(bad) or 'none'}"
     require(len(said) >= 4 and not bad, measured)
     return measured
-
-

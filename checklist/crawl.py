@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -50,6 +51,7 @@ class Seen:
     focusable: int = 0
     clipped: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)  # shortcuts bound while it is shown
 
 
 def look(where: str, root: QWidget, *, dialog: bool = False) -> Seen:
@@ -61,6 +63,10 @@ def look(where: str, root: QWidget, *, dialog: bool = False) -> Seen:
     for one in root.findChildren(QWidget):
         if one.isVisible() and one.window() is root.window():
             _note(one, root, seen)
+    for action in root.window().findChildren(QAction):
+        seen.keys |= {one.toString(QKeySequence.SequenceFormat.PortableText) for one in action.shortcuts()}
+    for shortcut in root.window().findChildren(QShortcut):
+        seen.keys.add(shortcut.key().toString(QKeySequence.SequenceFormat.PortableText))
     return seen
 
 
@@ -80,7 +86,9 @@ def _note(one: QWidget, root: QWidget, seen: Seen) -> None:
     elif isinstance(one, QComboBox):
         seen.cells += [one.itemText(number) for number in range(min(one.count(), CELLS))]
     elif isinstance(one, QPlainTextEdit):
-        seen.cells += one.toPlainText().splitlines() if one.objectName() not in {"notices", "diagnosis"} else []
+        seen.cells += (
+            one.toPlainText().splitlines() if one.objectName() not in {"notices", "diagnosis"} else []
+        )
     elif isinstance(one, SheetView):
         _table(one, seen)
     elif isinstance(one, QListWidget):
@@ -96,7 +104,8 @@ def _branches(tree: QTreeWidget) -> list[str]:
     top = tree.topLevelItem(0)
     found = [] if top is None else [top.text(0)]
     if top is not None:
-        found += [top.child(number).text(0) for number in range(min(top.childCount(), CELLS))]
+        children = [top.child(number) for number in range(min(top.childCount(), CELLS))]
+        found += [one.text(0) for one in children if one is not None]
     return found
 
 
@@ -136,7 +145,9 @@ def _cut(one: QLabel | QPushButton, words: str, seen: Seen) -> None:
         lacks = one.heightForWidth(one.width()) > one.height() + 2
     else:
         wanted = one.sizeHint()
-        lacks = wanted.width() > one.width() + 1 or (isinstance(one, QLabel) and wanted.height() > one.height() + 2)
+        lacks = wanted.width() > one.width() + 1 or (
+            isinstance(one, QLabel) and wanted.height() > one.height() + 2
+        )
     if lacks:
         seen.clipped.append(f"“{words[:24]}” {one.objectName()}".strip())
 
@@ -263,7 +274,9 @@ def openers() -> list[tuple[str, Callable[[Clerk], object]]]:
 def _roster_page(clerk: Clerk) -> Any:
     from core.queries import roster
 
-    area = clerk.ask(lambda door: next(one.id for one in roster.area_choices(door, TODAY) if one.name == "集贸市场"))
+    area = clerk.ask(
+        lambda door: next(one.id for one in roster.area_choices(door, TODAY) if one.name == "集贸市场")
+    )
     return clerk.go("roster", {"area": area})
 
 
@@ -306,7 +319,9 @@ def _restore(clerk: Clerk) -> None:
     if not page.section.table.rows.count:
         from core.model import category
 
-        clerk.write("新增1个类别", lambda w: w.insert(category, name="新", heading="环境", severe=False, sort=99))
+        clerk.write(
+            "新增1个类别", lambda w: w.insert(category, name="新", heading="环境", severe=False, sort=99)
+        )
         page.section.refresh()
         clerk.rest()
     page.section.table.go_to(0)

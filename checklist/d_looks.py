@@ -23,10 +23,13 @@ def small_window(stage: Stage) -> str:
     tall = [
         f"{one.where} {one.size.width()}×{one.size.height()}"
         for one in seen
-        if one.dialog and (one.size.width() > SMALL[0] or one.size.height() > SMALL[1]) and one.where != "打印预览"
+        if one.dialog
+        and (one.size.width() > SMALL[0] or one.size.height() > SMALL[1])
+        and one.where != "打印预览"
     ]
     measured = (
-        f"{len(seen)} pages, tabs and dialogs: buttons outside {outside or 'none'}; windows that grew {wide or 'none'}; "
+        f"{len(seen)} pages, tabs and dialogs: buttons outside {outside or 'none'}; windows "
+        f"that grew {wide or 'none'}; "
         f"dialogs larger than the screen {tall or 'none'}{'; not opened ' + str(lost) if lost else ''}"
     )
     require(len(seen) > 40 and not (outside or wide or tall or lost), measured)
@@ -37,9 +40,17 @@ def small_window(stage: Stage) -> str:
 def scaled(stage: Stage) -> str:
     said, cut = [], []
     for factor in ("1.25", "1.5"):
-        found = answer("clipped", str(stage.new_folder()), environ={"QT_SCALE_FACTOR": factor, "QT_QPA_PLATFORM": "offscreen"})
+        found = answer(
+            "clipped",
+            str(stage.new_folder()),
+            str(stage.sample),
+            environ={"QT_SCALE_FACTOR": factor, "QT_QPA_PLATFORM": "offscreen"},
+        )
         cut += [f"{factor}: {one}" for one in found["cut"]]
-        said.append(f"{factor} (ratio {found['ratio']}): {found['places']} pages, {found['words']} texts, {len(found['cut'])} cut")
+        said.append(
+            f"{factor} (ratio {found['ratio']}): {found['places']} pages, {found['words']} "
+            f"texts, {len(found['cut'])} cut"
+        )
         require(abs(found["ratio"] - float(factor)) < 0.01, "; ".join(said))
     measured = "; ".join(said) + (f" {cut[:6]}" if cut else "")
     require(not cut, measured)

@@ -47,9 +47,16 @@ def _list(stage: Stage) -> bytes:
         return bytes(preview._data)
 
 
+def list_texts(stage: Stage) -> list[str]:
+    """The pages of that list in words, read once."""
+    return stage.once("list texts", lambda: text_of(list_pdf(stage)))
+
+
+def draft_texts(stage: Stage) -> list[str]:
+    """The pages of the draft in words, read once."""
+    return stage.once("draft texts", lambda: text_of(draft_pdf(stage)))
+
+
 def paper_texts(stage: Stage) -> dict[str, str]:
     """What the papers of the run say."""
-    return {
-        "通报": "\n".join(text_of(draft_pdf(stage))),
-        "清单": "\n".join(text_of(list_pdf(stage))[:4]),
-    }
+    return {"通报": "\n".join(draft_texts(stage)), "清单": "\n".join(list_texts(stage)[:4])}

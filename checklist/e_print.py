@@ -1,5 +1,6 @@
 """E: print and the circular."""
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from checklist.crawl import menus
-from checklist.e_paper import draft_pdf, list_pdf, preview_of, text_of
+from checklist.e_paper import draft_pdf, draft_texts, list_texts, preview_of, text_of
 from checklist.points import Lacking, Unmeasured, point, require
 from checklist.stage import CTRL, TODAY, Clerk, Stage, until
 
@@ -25,8 +26,10 @@ BODY = 16.0  # pt, 3号
 LISTS: tuple[tuple[str, str, Any], ...] = (
     ("今日", "today", None), ("签到", "entry", None), ("督查整改", "findings", {"filter": "all"}),
     ("登记督查", "findings", {"tour": TODAY}), ("核对", "circular", {"month": "2026-10", "step": 1}),
-    ("打分", "circular", {"month": "2026-10", "step": 2}), ("排名", "circular", {"month": "2026-10", "step": 3}),
-    ("拟稿", "circular", {"month": "2026-10", "step": 4}), ("印发", "circular", {"month": "2026-09", "step": 5}),
+    ("打分", "circular", {"month": "2026-10", "step": 2}),
+    ("排名", "circular", {"month": "2026-10", "step": 3}),
+    ("拟稿", "circular", {"month": "2026-10", "step": 4}),
+    ("印发", "circular", {"month": "2026-09", "step": 5}),
     ("名册", "roster", None), ("统计", "stats", None), ("文号登记", "settings", {"section": "numbers"}),
 )  # fmt: skip
 
@@ -55,7 +58,10 @@ def previews(stage: Stage) -> str:
             said.append(f"{title} {pages.pages}p")
             preview.close()
             QApplication.processEvents()
-    measured = f"{len(said)} of {len(LISTS)} lists: {'、'.join(said)}; {'; '.join(lacking) or 'all maximised and fit to width'}"
+    measured = (
+        f"{len(said)} of {len(LISTS)} lists: {'、'.join(said)}; "
+        f"{'; '.join(lacking) or 'all maximised and fit to width'}"
+    )
     require(not lacking, measured)
     return measured
 
@@ -69,15 +75,20 @@ def printed_list(stage: Stage) -> str:
         preview: Any = preview_of(clerk)
         short = "\n".join(text_of(bytes(preview._data)))
         closed = clerk.go("findings", {"filter": "closed"}).rows.count
-    pages = text_of(list_pdf(stage))
+    pages = list_texts(stage)
     numbers = re.findall(r"(?m)^\s*(\d+)\s", short)
     total = len(pages)
-    marks = [bool(re.search(rf"第\s*{n}\s*页.*共\s*{total}\s*页|{n}\s*[/／]\s*{total}", text)) for n, text in enumerate(pages, 1)]
+    marks = [
+        bool(re.search(rf"第\s*{n}\s*页.*共\s*{total}\s*页|{n}\s*[/／]\s*{total}", text))
+        for n, text in enumerate(pages, 1)
+    ]
     heads = [all(title in text for title in titles[:4]) for text in pages]
     rows = sum(len(re.findall(r"(?m)^\s*\d+\s", text)) for text in pages)
     measured = (
-        f"逾期: {len(few)} rows on the screen, numbers on paper {numbers}; closed: {closed} rows, about {rows} printed on "
-        f"{total} pages, page n of N on {sum(marks)}, head on {sum(heads)}; period: {'截至' in short or '11月' in short}"
+        f"逾期: {len(few)} rows on the screen, numbers on paper {numbers}; closed: {closed} "
+        f"rows, about {rows} printed on "
+        f"{total} pages, page n of N on {sum(marks)}, head on {sum(heads)}; period: "
+        f"{'截至' in short or '11月' in short}"
     )
     good = numbers[: len(few)] == few and total > 2 and all(marks) and all(heads) and rows >= closed
     require(good and "2026年11月24日" in short, measured)
@@ -93,7 +104,10 @@ def live_preview(stage: Stage) -> str:
         size = page.preview.page_size(0).toTuple()
         times = sorted(_edit(clerk, page, word) for word in ("本月各组", "本月各队", "本月各处"))
         took = times[1]
-    measured = f"preview beside the sentences: {beside}, page {size} pt; the picture changed {took * 1000:.0f} ms after typing (median of 3)"
+    measured = (
+        f"preview beside the sentences: {beside}, page {size} pt; the picture changed "
+        f"{took * 1000:.0f} ms after typing (median of 3)"
+    )
     require(beside and size == (595, 842) and took <= 1.0, measured)
     return measured
 
@@ -129,8 +143,15 @@ def standard(stage: Stage) -> str:
             if abs(page.width - A4[0]) > 0.6 or abs(page.height - A4[1]) > 0.6:
                 faults.append(f"page {page.page_number} is {page.width:.1f}×{page.height:.1f} pt")
         reds = [char for char in first.chars if _red(char.get("non_stroking_color"))]
-        lines = [one for one in (*first.lines, *first.rects, *first.curves) if _red(one.get("stroking_color")) or _red(one.get("non_stroking_color"))]
-        said.append(f"{len(document.pages)} pages A4, red head “{''.join(char['text'] for char in reds)}”, red lines {len(lines)}")
+        lines = [
+            one
+            for one in (*first.lines, *first.rects, *first.curves)
+            if _red(one.get("stroking_color")) or _red(one.get("non_stroking_color"))
+        ]
+        said.append(
+            f"{len(document.pages)} pages A4, red head "
+            f"“{''.join(char['text'] for char in reds)}”, red lines {len(lines)}"
+        )
         if not reds or not lines:
             faults.append("no red head or line")
         page = max(document.pages[1:-1], key=lambda one: len(_lines(one)))
@@ -140,7 +161,10 @@ def standard(stage: Stage) -> str:
         left = min(row[0]["x0"] for row in hanzi) / MM
         right = (page.width - max(row[-1]["x1"] for row in hanzi)) / MM
         steps = Counter(
-            round(b["x0"] - a["x0"], 1) for row in hanzi for a, b in zip(row, row[1:], strict=False) if b["x0"] - a["x0"] < 20
+            round(b["x0"] - a["x0"], 1)
+            for row in hanzi
+            for a, b in itertools.pairwise(row)
+            if b["x0"] - a["x0"] < 20
         )
         step = steps.most_common(1)[0][0]
         cells = [round((row[-1]["x1"] - row[0]["x0"]) / (156 * MM / 28)) for row in rows]
@@ -148,8 +172,10 @@ def standard(stage: Stage) -> str:
         top = (rows[0][0]["top"]) / MM
         low = (page.height - rows[-1][0]["bottom"]) / MM
         said.append(
-            f"fullest page {page.page_number}: {len(rows)} lines, pitch {pitch:.2f} pt, left {left:.1f} right {right:.1f} "
-            f"top {top:.1f} bottom {low:.1f} mm, {sum(one >= 28 for one in cells)} lines of 28 cells, commonest step {step} pt"
+            f"fullest page {page.page_number}: {len(rows)} lines, pitch {pitch:.2f} pt, left "
+            f"{left:.1f} right {right:.1f} "
+            f"top {top:.1f} bottom {low:.1f} mm, {sum(one >= 28 for one in cells)} lines of 28 "
+            f"cells, commonest step {step} pt"
         )
         if len(rows) != 22 or not 225 * MM / 22 - 0.2 <= pitch <= (225 * MM - BODY) / 21 + 0.2:
             faults.append("not 22 lines filling 225 mm")
@@ -228,7 +254,10 @@ def numbers(stage: Stage) -> str:
     number = issued.doc_no if issued else "none"
     free = next(one for one in range(1, 999) if one not in taken)
     shape = bool(re.fullmatch(r"[^〔\d]+\u3014\d{4}\u3015[1-9]\d*号", number)) and "第" not in number
-    measured = f"taken {taken}, proposed {proposed}; number {taken[0]}: “{refused}”, 印发 disabled: {shut}; issued as {number}"
+    measured = (
+        f"taken {taken}, proposed {proposed}; number {taken[0]}: “{refused}”, 印发 disabled: "
+        f"{shut}; issued as {number}"
+    )
     require(shape and proposed >= free and proposed not in taken and shut and "已经用过" in refused, measured)
     return measured
 
@@ -237,7 +266,14 @@ def numbers(stage: Stage) -> str:
 def fonts(stage: Stage) -> str:
     with stage.desk("circular") as clerk:
         dialog = _issue_dialog(clerk)
-        words = next((one.text() for one in dialog.findChildren(QLabel) if "仿宋" in one.text() or "小标宋" in one.text()), "")
+        words = next(
+            (
+                one.text()
+                for one in dialog.findChildren(QLabel)
+                if "仿宋" in one.text() or "小标宋" in one.text()
+            ),
+            "",
+        )
         dialog.close()
     if shutil.which("pdffonts") is None:
         raise Unmeasured("pdffonts (poppler-utils) is not installed")
@@ -269,13 +305,15 @@ def file_names(stage: Stage) -> str:
             names.append(Path(dialog.selectedFiles()[0]).name)
             asks = not dialog.testOption(QFileDialog.Option.DontConfirmOverwrite)
             dialog.accept()
-            until(lambda: (folder / names[-1]).exists(), "the file")
+            until((folder / names[-1]).exists, "the file")
             clerk.rest()
             QApplication.processEvents()
         kept = clerk.app.settings.folder_for("papers", Path("/"))
     safe = safe_filename('通报/10月:"稿"?*<>|\\', ".pdf")
-    measured = f"{names}; illegal characters: “{safe}”; folder kept: {kept == folder}; overwriting is asked: {asks}"
-    plain = names[0] == f"{title}.pdf" and names[1] == f"{title}(2).pdf" or names[1] == f"{title}（2）.pdf"
+    measured = (
+        f"{names}; illegal characters: “{safe}”; folder kept: {kept == folder}; overwriting is asked: {asks}"
+    )
+    plain = (names[0] == f"{title}.pdf" and names[1] == f"{title}(2).pdf") or names[1] == f"{title}（2）.pdf"
     require(plain and not set('/\\:*?"<>|') & set(safe) and kept == folder and asks, measured)
     return measured
 
@@ -290,7 +328,9 @@ def office_files(stage: Stage) -> str:
         page = clerk.go("circular", {"month": "2026-10", "step": 4})
         until(lambda: page.pdf is not None, "the draft")
         clerk.rest()
-        words = [one for where, found in menus(clerk).items() if where.startswith("考核通报") for one in found]
+        words = [
+            one for where, found in menus(clerk).items() if where.startswith("考核通报") for one in found
+        ]
         clerk.go("circular", {"month": "2026-10", "step": 4})
         save = getattr(page, "save_word_copy", None)
         require(save is not None, f"考核通报 exports no DOCX: {words}")
@@ -301,7 +341,8 @@ def office_files(stage: Stage) -> str:
         _accept(clerk, page, folder, ".docx")
         page = clerk.go("findings", {"filter": "open"})
         cells = [
-            [clerk.text(page.view, row, one.key) for one in page.rows.columns] for row in range(page.rows.count)
+            [clerk.text(page.view, row, one.key) for one in page.rows.columns]
+            for row in range(page.rows.count)
         ]
         page.export_current()
         _accept(clerk, page, folder, ".xlsx")
@@ -310,11 +351,17 @@ def office_files(stage: Stage) -> str:
     home = folder / "office"
     for kind, file in (("txt:Text", docx), ("csv", xlsx)):
         convert = [soffice, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", kind]
-        done = subprocess.run([*convert, "--outdir", str(folder), str(file)], capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            [*convert, "--outdir", str(folder), str(file)],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         if file is docx and not docx.with_suffix(".txt").exists():
             raise Lacking(f"LibreOffice does not open the DOCX: {done.stderr.strip()[-200:]}")
     text = _letters(docx.with_suffix(".txt").read_text("utf-8-sig"))
-    drawn = _letters("".join(re.sub(r"—\s*\d+\s*—", "", one) for one in text_of(draft_pdf(stage))))
+    drawn = _letters("".join(re.sub(r"—\s*\d+\s*—", "", one) for one in draft_texts(stage)))
     same = sum((Counter(text) & Counter(drawn)).values()) / max(len(drawn), 1)
     read = xlsx.with_suffix(".csv")
     calc = read.exists()
@@ -322,13 +369,20 @@ def office_files(stage: Stage) -> str:
     found = sum(row[2] in table for row in cells)
     grids, themes, widths = _inside(docx, xlsx)
     measured = (
-        f"DOCX in LibreOffice: {len(text)} characters, {same:.1%} of the PDF's; tables {grids[0]}, with gridCol {grids[1]}, "
-        f"theme fonts {themes}; XLSX in {'LibreOffice' if calc else 'calamine'}: {found} of {len(cells)} rows, {widths} columns "
+        f"DOCX in LibreOffice: {len(text)} characters, {same:.1%} of the PDF's; tables "
+        f"{grids[0]}, with gridCol {grids[1]}, "
+        f"theme fonts {themes}; XLSX in {'LibreOffice' if calc else 'calamine'}: {found} of "
+        f"{len(cells)} rows, {widths} columns "
         f"with widths"
     )
-    require(same > 0.97 and grids[0] == grids[1] and themes == 0 and found == len(cells) > 0 and widths >= 4, measured)
+    require(
+        same > 0.97 and grids[0] == grids[1] and themes == 0 and found == len(cells) > 0 and widths >= 4,
+        measured,
+    )
     if not calc:
-        raise Unmeasured(f"LibreOffice Calc is not installed here, so the XLSX was not reopened in it; {measured}")
+        raise Unmeasured(
+            f"LibreOffice Calc is not installed here, so the XLSX was not reopened in it; {measured}"
+        )
     return measured
 
 
@@ -378,10 +432,13 @@ def frozen(stage: Stage) -> str:
         issued = page._state.issued
         file = page.issue.file
         before = _sums(clerk, issued.id, file)
-        from core.model import check_in
         from sqlalchemy import select
 
-        row = clerk.ask(lambda door: door.value(select(check_in.c.id).where(check_in.c.day == "2026-10-14").limit(1)))
+        from core.model import check_in
+
+        row = clerk.ask(
+            lambda door: door.value(select(check_in.c.id).where(check_in.c.day == "2026-10-14").limit(1))
+        )
         clerk.write("删除1条签到", lambda w: w.delete(check_in, row))
 
         def one_more(w: Any) -> None:
@@ -393,14 +450,15 @@ def frozen(stage: Stage) -> str:
         clerk.rest()
         after = _sums(clerk, issued.id, file)
         notice = next((one.text() for one in page.findChildren(QLabel, "differs") if one.isVisible()), "")
-        clerk.go("today")
-        home = " ".join(one.text() for one in clerk.window.page.findChildren(QLabel) if "不一致" in one.text())  # type: ignore[union-attr]
+        first = clerk.go("today")
+        home = " ".join(one.text() for one in first.findChildren(QLabel) if "不一致" in one.text())
         page = clerk.go("circular", {"month": "2026-10", "step": 5})
         clerk.click("correct")
         corrects = page._state.correcting is not None
         del frozen_pdf, issued_circulars
     measured = (
-        f"{issued.doc_no}: sha256 of the record's copy and the file before and after two changes equal: {before == after}; "
+        f"{issued.doc_no}: sha256 of the record's copy and the file before and after two "
+        f"changes equal: {before == after}; "
         f"page says “{notice[:40]}”, 今日 says “{home[:40]}”; 更正 begins a correction: {corrects}"
     )
     require(before == after and "不一致" in notice and "不一致" in home and corrects, measured)
@@ -463,8 +521,6 @@ def _open_first(clerk: Clerk, dialog: Any, lines: Any) -> str:
         return f"{page.rows.count} of {wanted} findings" if page.rows.count == wanted else ""
     shown = [one for one in clerk.dialogs() if one is not dialog and hasattr(one, "model")]
     if shown:
-        count = shown[-1].model.count  # type: ignore[attr-defined]
+        count = shown[-1].model.count
         return f"{count} of {wanted} rows" if count == wanted else ""
     return f"page {clerk.window.current}" if clerk.window.current != "circular" else ""
-
-

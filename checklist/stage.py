@@ -172,9 +172,7 @@ class Clerk:
 
     def dialogs(self) -> list[QDialog]:
         """Every open dialog."""
-        return [
-            one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()
-        ]
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
 
     def go(self, page: str, target: object = None) -> Any:
         """Show a page and wait until it has read."""
@@ -336,7 +334,9 @@ def visible(root: QWidget, kind: type[W], name: str = "") -> list[W]:
 
 def words_of(root: QWidget) -> str:
     """The visible words of labels and buttons, in no special order."""
-    parts = [one.text() for one in visible(root, QLabel)] + [one.text() for one in visible(root, QAbstractButton)]
+    parts = [one.text() for one in visible(root, QLabel)] + [
+        one.text() for one in visible(root, QAbstractButton)
+    ]
     return "\n".join(part for part in parts if part)
 
 
