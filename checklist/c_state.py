@@ -297,7 +297,7 @@ def head_filters(stage: Stage) -> str:
 
 
 def _filter_by_head(clerk: Clerk) -> tuple[int, int, str, int]:
-    """A heading's first value ticked by keyboard: rows then, rows after 清除筛选, what is told, rows before."""
+    """A heading's first value ticked by keyboard: rows, rows after 清除筛选, what is told, rows before."""
     page = clerk.go("findings", {"filter": "all"})
     view: SheetView = page.view
     view.setFocus()

@@ -36,8 +36,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # what a clerk reads as a name, a file kind or a key
 _NAMES = """
-Excel WPS PDF DOCX Word U USB A4 PNG JPG JPEG HEIC GB GB2312 T xlsx xls csv et zip db docx pdf png txt MB KB px
-Ctrl Alt Shift Enter Tab Esc Delete Insert Home End PgUp PgDn Backspace Space F1 F2 F4 F8
+Excel WPS PDF DOCX Word U USB A4 PNG JPG JPEG HEIC GB GB2312 T xlsx xls csv et zip db docx pdf png txt
+MB KB px Ctrl Alt Shift Enter Tab Esc Delete Insert Home End PgUp PgDn Backspace Space F1 F2 F4 F8
 A C D E F H N P S V X Y Z t IME ibus fcitx5 offscreen xcb x86
 Windows Linux Python Qt PySide6 SQLite SQLAlchemy ReportLab Liberation Serif
 """

@@ -31,6 +31,8 @@ LISTS: tuple[tuple[str, str, Any], ...] = (
     ("拟稿", "circular", {"month": "2026-10", "step": 4}),
     ("印发", "circular", {"month": "2026-09", "step": 5}),
     ("名册", "roster", None), ("统计", "stats", None), ("文号登记", "settings", {"section": "numbers"}),
+    ("评分标准", "settings", {"section": "rubric"}), ("节假日", "settings", {"section": "holidays"}),
+    ("本机备份", "settings", {"section": "backup"}), ("回收站", "settings", {"section": "recycle"}),
 )  # fmt: skip
 
 

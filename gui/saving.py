@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
@@ -58,7 +58,15 @@ def ask_path(
     dialog.resize(dialog.width(), min(dialog.height(), LOW))
     _Asked(app, dialog, kind, chosen)
     dialog.open()
+    _free_keys(dialog)
     return dialog
+
+
+def _free_keys(dialog: QFileDialog) -> None:
+    """Qt's own dialog binds Ctrl+Shift+H, and Ctrl+Shift belongs to the input method."""
+    for action in dialog.findChildren(QAction):
+        if "Shift" in action.shortcut().toString():
+            action.setShortcut(QKeySequence())
 
 
 def documents() -> Path:

@@ -59,7 +59,19 @@ class SettingsSection(QWidget):
         """Read anew."""
 
     def print_current(self) -> None:
-        """Ctrl+P, for a section that has something to print."""
+        """Ctrl+P: the section's table as it is shown, where it has one."""
+        from core.rules.calendar import cn_date
+        from gui.printing import print_table
+        from gui.table import SheetView
+
+        table = self.findChild(SheetView)
+        if not isinstance(table, SheetView):
+            return
+        rows, columns = table.rows, table.rows.columns
+        lines = [[rows.text(number, column) for column in columns] for number in range(rows.count)]
+        heads = [column.title.replace("\n", "") for column in columns]
+        title, day = table.accessibleName() or self.title, cn_date(self.app.today())
+        print_table(self.app, self, title, f"截至{day}", heads, lines)
 
 
 class Fields(QObject):
