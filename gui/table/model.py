@@ -28,7 +28,9 @@ class RowsModel(QAbstractTableModel):
     sorting = Signal(str, bool)
     filtering = Signal()  # other values were chosen in a column's filter
 
-    _count = _blank = 0  # of the class, for Qt's questions while the collector takes a model apart
+    # of the class, for Qt's questions while the collector takes a model apart
+    columns: tuple[Column, ...] = ()
+    _count = _blank = 0
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -324,6 +326,8 @@ class RowsModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        if section >= len(self.columns):
+            return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             arrow = (" ↓" if self._descending else " ↑") if column.key == self._sort else ""

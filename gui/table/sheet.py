@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -165,7 +166,11 @@ class SheetView(QTableView):
     def go_to(self, row: int, key: str = "") -> None:
         """Make a cell current and bring it into view."""
         column = self._column_number(key) if key else self._first_editable()
-        self.setCurrentIndex(self.rows.index(row, max(column, 0)))
+        flags = QItemSelectionModel.SelectionFlag
+        lines = flags.NoUpdate if self.sheet else flags.Rows
+        # said outright: Qt would toggle the selection while the clerk still holds Ctrl, after Ctrl+Z
+        at = self.rows.index(row, max(column, 0))
+        self.selectionModel().setCurrentIndex(at, flags.ClearAndSelect | lines)
         self._keep_high()
 
     def set_empty(self, sentence: str, action: str = "", slot: Callable[[], object] | None = None) -> None:

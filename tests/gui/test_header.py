@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -16,12 +17,9 @@ from gui.widgets.basics import button
 @pytest.mark.parametrize(
     ("scale", "width", "short"), [(100, 911, False), (150, 911, True), (150, 1600, False)]
 )
-def test_the_period_gives_way_before_anything_is_cut(
-    app: App, qtbot: QtBot, scale: int, width: int, short: bool
-) -> None:
+def test_the_period_gives_way_before_anything_is_cut(app: App, scale: int, width: int, short: bool) -> None:
     app.set_scale(scale)
     page = Page(app, PageHeader("登记", main="新开一张", main_icon="plus"))
-    qtbot.addWidget(page)
     period = PeriodPicker("week", date(2026, 10, 26))
     page.header.left.addWidget(period)
     page.header.set_exports([("导出为Excel", page.export_current)])
@@ -38,6 +36,8 @@ def test_the_period_gives_way_before_anything_is_cut(
             assert one.width() >= one.minimumSizeHint().width(), one.text()
             right = one.mapTo(page, one.rect().topRight()).x()
             assert right <= page.width(), one.text()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_the_fields_of_entry_stay_whole_at_150(desk: Desk, record: object, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -34,9 +34,19 @@ COLUMNS = (
 
 
 @pytest.fixture
-def page(app: App, qtbot: QtBot) -> Iterator[Page]:
+def bare(app: App, qtbot: QtBot) -> Iterator[Page]:
+    """An empty page, gone before the collector could take its table apart."""
     made = Page(app, PageHeader("表"))
-    qtbot.addWidget(made)
+    yield made
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def page(bare: Page, qtbot: QtBot) -> Page:
+    """One with a list of 24 rows in twelve stations."""
+    made = bare
     rows = RowsModel(COLUMNS)
     view = SheetView(rows, name="list")
     made.body.addWidget(view)
@@ -47,7 +57,7 @@ def page(app: App, qtbot: QtBot) -> Iterator[Page]:
     qtbot.waitUntil(made.isActiveWindow)
     view.setFocus()
     view.go_to(0, "unit")
-    yield made
+    return made
 
 
 def table(page: Page) -> SheetView:
@@ -149,9 +159,8 @@ def test_the_bottom_line_sums_the_selection(page: Page, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.status_text == "24行")
 
 
-def test_a_sheet_sums_its_cells(app: App, qtbot: QtBot) -> None:
-    page = Page(app, PageHeader("表"))
-    qtbot.addWidget(page)
+def test_a_sheet_sums_its_cells(bare: Page, qtbot: QtBot) -> None:
+    page = bare
     rows = RowsModel((Column("name", "姓名", editable=True), Column("count", "次数", editable=True)))
     view = SheetView(rows, name="sheet")
     page.body.addWidget(view)
