@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 
 from checklist.a_entry import kept
@@ -21,7 +21,9 @@ AT_LEAST = 8.0  # s an undo bar stays
 def choose_rows(clerk: Clerk, count: int) -> list[int]:
     """The first rows of the findings' list, selected with the keyboard."""
     page: Any = clerk.window.page
+    until(lambda: page.rows.row(0) is not None, "the rows of the list")
     page.view.setFocus()
+    page.view.setCurrentIndex(QModelIndex())  # a row that is current already would not be selected again
     page.view.go_to(0)
     for _ in range(count - 1):
         clerk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier, page.view)
