@@ -71,7 +71,7 @@ def first_page() -> Iterator[Figure]:
         return timed(wait)
 
     model.counted.connect(loop.quit)
-    jobs.open(lambda: open_record(path, writable=False, clock=clock), lambda _: loop.quit())
+    jobs.open(path, lambda: open_record(path, writable=False, clock=clock), lambda _: loop.quit())
     loop.exec()
     model.set_source(jobs, _fetch)
     shown(model.reload)
