@@ -339,7 +339,7 @@ class SheetView(QTableView):
             super().keyPressEvent(event)
 
     def _hand_on(self, editor: CellEditor, event: QKeyEvent) -> None:
-        """The first composition leaves the focus here; what the editor does not use comes back: Ctrl alone."""
+        """The first composition leaves the focus here; what the editor leaves comes back: Ctrl alone."""
         event.ignore()
         if not self._handing and not editor.hasFocus():
             self._handing = True

@@ -1,7 +1,7 @@
 """The self-check line under the draft, and the list of all its points."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.rules.self_check import Check
 from gui.widgets import Mark, MarkLabel, button, button_row, clear_layout, label, link
@@ -97,19 +97,31 @@ class CheckStrip(QFrame):
         faults = [check for check in self.checks if check.blocking and not check.ok]
         if faults:
             box.addWidget(label(f"有{len(faults)}项改正前不能印发", "danger", wrap=True))
+        box.addWidget(self._listed(dialog), 1)
+        close = button("关闭", name="closeChecks", slot=dialog.accept)
+        box.addLayout(button_row(close))
+        close.setFocus()
+        dialog.resize(460, 400)
+        dialog.open()
+
+    def _listed(self, dialog: QDialog) -> QScrollArea:
+        """Outside the button row: fourteen points are higher than a small screen."""
+        body = QWidget()
+        points = QVBoxLayout(body)
+        points.setContentsMargins(0, 0, 0, 0)
         for number, check in enumerate(self.checks):
             if leads(check):
                 act = self.link_of(check, f"listedCheck{number}")
                 act.clicked.connect(dialog.accept)
-                box.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+                points.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
             else:
-                box.addWidget(MarkLabel(Mark(kind_of(check), check.text)))
-        box.addStretch(1)
-        close = button("关闭", name="closeChecks", slot=dialog.accept)
-        box.addLayout(button_row(close))
-        close.setFocus()
-        dialog.resize(460, 440)
-        dialog.open()
+                points.addWidget(MarkLabel(Mark(kind_of(check), check.text)))
+        points.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        return area
 
 
 class _Relay(QObject):
