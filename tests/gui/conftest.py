@@ -23,6 +23,8 @@ def qapp_cls() -> Callable[[list[str]], object]:
 @pytest.fixture
 def app(qtbot: QtBot, own_home: Path) -> Iterator[App]:
     """The desk without windows; its worker is ended after the test."""
+    # widgets of the test before go first: a new style sheet must not meet one the collector took apart
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made = App(own_home / "desk", today=lambda: TODAY)
     made.apply_theme()
     yield made
