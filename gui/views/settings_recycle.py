@@ -46,6 +46,7 @@ class RecycleSection(SettingsSection):
     def __init__(self, app: App) -> None:
         super().__init__(app, scroll=False)
         self._latest = Latest()
+        self._refusal = ""
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         self.again = button("恢复", "next", icon="undo", name="restoreRows", slot=self.restore)
@@ -86,7 +87,8 @@ class RecycleSection(SettingsSection):
         count = len(self._chosen())
         self.again.setEnabled(bool(count))
         self.again.setText(f"恢复{count}条" if count > 1 else "恢复")
-        self.said.setText(f"共{self.model.count}条" if self.model.count else "")
+        if not self._refusal:  # stays until the next attempt
+            self.said.setText(f"共{self.model.count}条" if self.model.count else "")
 
     def _chosen(self) -> list[Deleted]:
         rows = [self.model.row(number) for number in self.table.selected_rows()]
@@ -103,6 +105,8 @@ class RecycleSection(SettingsSection):
         if not chosen:
             return
         rows = [(one.table, one.row_id) for one in chosen]
+        self._refusal = ""
+        self._say()
 
         def write(w: Any) -> int:
             from core.services.restore import put_back_all
@@ -114,7 +118,8 @@ class RecycleSection(SettingsSection):
         self.app.jobs.write(f"恢复{len(chosen)}条{word}", write, failed=self._refused)
 
     def _refused(self, error: UserError) -> None:
-        self.said.setText(f"▲ {error}")
+        self._refusal = f"▲ {error}"
+        self.said.setText(self._refusal)
 
     def print_current(self) -> None:
         from core.rules.calendar import cn_date
