@@ -109,7 +109,8 @@ class App(QObject):
         def done(result: Any) -> None:
             kinds = frozenset(result.kinds)
             self.bus.changed.emit(kinds)
-            self.undone.emit(f"{word}“{result.label}”", kinds)
+            inner = result.label.replace("“", "‘").replace("”", "’")  # marks within marks, GB/T 15834
+            self.undone.emit(f"{word}“{inner}”", kinds)
 
         self.jobs.on_file(act, done)
 
