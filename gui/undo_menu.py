@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -33,7 +33,7 @@ class UndoMenu(QObject):
         self.menu.setToolTipsVisible(True)
         self.face.clicked.connect(self.open)
         self._say((None, None))
-        app.opened.connect(self._ask)
+        app.opened.connect(self._ask_later)
         app.jobs.written.connect(self._ask)
         app.undone.connect(self._ask)
 
@@ -42,6 +42,10 @@ class UndoMenu(QObject):
         height = self.menu.sizeHint().height()
         self.menu.setActiveAction(self.undo if self.undo.isEnabled() else self.redo)
         self.menu.popup(self.face.mapToGlobal(QPoint(0, -height)))
+
+    def _ask_later(self) -> None:
+        """A record was opened: the page that is shown reads first."""
+        QTimer.singleShot(0, self, self._ask)
 
     def _ask(self, *_told: object) -> None:
         if self._app.path is not None:
