@@ -11,7 +11,8 @@ from core.db import open_record
 from core.doors import Read
 from core.model import area, category, extension, finding, rectification
 from core.queries.findings import all_of
-from core.queries.month import evaluate_month, of_concern, records_between
+from core.queries.month import evaluate_month, of_concern
+from core.queries.records import records_between
 from core.rules.calendar import Month, period_of
 from core.rules.rectification import Extension, Finding, Round
 

@@ -37,9 +37,9 @@ from core.queries.circulars import (
     issued_circulars,
     issued_for,
 )
-from core.queries.month import holidays
 from core.queries.numbers import held_numbers
 from core.queries.phrases import Phrase, phrases
+from core.queries.records import holidays
 from core.queries.self_check import known_of
 from core.rules.calendar import Month, Week, cn_day, cn_range, month_of, period_of, week_of, weeks_of
 from core.rules.circular import CircularFacts

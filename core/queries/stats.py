@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from core.doors import Read
 from core.model import category, finding, rectification, unit
 from core.queries.findings import findings_where
-from core.queries.month import holidays
+from core.queries.records import holidays
 from core.queries.weeks import StationWeek, station_weeks
 from core.rules.calendar import Month, Week, month_of, period_of, week_of
 from core.rules.rectification import SETTLED, Finding, state_at, was_late

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from core.doors import Read
-from core.queries.month import holidays, quota_rules, records_between, units_between
+from core.queries.records import holidays, quota_rules, records_between, units_between
 from core.rules.calendar import Week, month_of, period_of
 from core.rules.quotas import Quota, quotas_of
 from core.settings import settings_at

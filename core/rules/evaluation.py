@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 from types import MappingProxyType
-from typing import Literal
 
 from core.rules import defaults
 from core.rules.calendar import Holidays, Month, Week, cn_date, cn_day, period_of, weeks_of
@@ -29,15 +28,7 @@ from core.rules.scoring import (
     score,
 )
 from core.rules.selection import Choice, Selected, SelectionRules, criticism, praise
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    id: int
-    kind: Literal["station", "village", "district", "leadership"]
-    name: str
-    stratum: str = ""
-    order: int = 0
+from core.rules.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from core.doors import Write
 from core.errors import UserError
 from core.model import absence, category, check_in, score_line
 from core.queries.circulars import issued_for
-from core.queries.month import holidays
+from core.queries.records import holidays
 from core.rules.calendar import Holidays, Month, Week, month_of, period_of, week_of, weeks_of
 from core.services import assessment, circulars, numbers
 from core.services import sample_people as people

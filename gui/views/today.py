@@ -104,6 +104,9 @@ class TodayPage(Page):
             return today(door)
 
         self.app.jobs.read(query, self._show, latest=self._latest)
+
+    def _ask_moved(self) -> None:
+        """Judging a whole month again waits until the page is drawn."""
         self.app.jobs.read(_moved, self._say_moved, latest=self._moves)
 
     def _say_moved(self, found: "Moved | None") -> None:
@@ -117,6 +120,7 @@ class TodayPage(Page):
     def _show(self, found: "Today") -> None:
         self._shown = found
         self._draw()
+        QTimer.singleShot(0, self, self._ask_moved)
 
     def _draw(self) -> None:
         now = self._shown

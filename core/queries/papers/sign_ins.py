@@ -11,8 +11,8 @@ from core.doors import Read
 from core.labels import POST_ROLES
 from core.model import area, check_in, person, post, unit
 from core.queries.entry import numbered
-from core.queries.month import holidays
 from core.queries.papers.asked import Asked, the_unit
+from core.queries.records import holidays
 from core.queries.roster.spans import within
 from core.queries.weeks import StationWeek, Weeks, station_weeks
 from core.rules.calendar import Week, week_of

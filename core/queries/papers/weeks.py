@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from core.doors import Read
 from core.model import finding, inspection
-from core.queries.month import holidays
 from core.queries.papers.asked import Asked
 from core.queries.papers.problems import Problem, problems_where
+from core.queries.records import holidays
 from core.queries.weeks import station_weeks
 from core.rules.calendar import Week, week_of
 from core.settings import Settings, settings_at

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from core.rules.calendar import Holidays, Month, period_of
 from core.rules.circular import CircularFacts, Office
 from core.rules.circular_facts import Issue, circular_facts
-from core.rules.evaluation import MonthInput, Unit, evaluate
+from core.rules.evaluation import MonthInput, evaluate
 from core.rules.quotas import Duty, Post, Records, Visit
 from core.rules.rectification import Finding, Round
 from core.rules.scoring import PaperScore
 from core.rules.selection import SelectionRules
+from core.rules.units import Unit
 
 OCTOBER = Month(2026, 10)
 START, END = period_of(OCTOBER)

@@ -8,18 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules.calendar import Holidays, Month, period_of
-from core.rules.evaluation import (
-    Evaluation,
-    MonthInput,
-    Overdue,
-    Unit,
-    default_cutoff,
-    evaluate,
-)
+from core.rules.evaluation import Evaluation, MonthInput, Overdue, default_cutoff, evaluate
 from core.rules.quotas import Absence, Duty, Exemption, Post, QuotaRules, Records, Visit
 from core.rules.rectification import Finding, Round
 from core.rules.scoring import Adjustment, PaperScore, ScoreSheet
 from core.rules.selection import Choice, SelectionRules
+from core.rules.units import Unit
 
 # November 2026: weeks 45 to 48, 2 to 29 November, no holiday in it
 NOVEMBER = Month(2026, 11)

@@ -7,7 +7,7 @@ import pytest
 from core.db import Db
 from core.errors import UserError
 from core.exchange.read import read_clipboard
-from core.queries.month import holidays
+from core.queries.records import holidays
 from core.queries.settings import holiday_days, holiday_years
 from core.services.holidays import change_day, parse_holidays, take_years
 
