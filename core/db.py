@@ -169,13 +169,15 @@ def _lock_of(path: Path) -> RecordLock:
 
 def _version(path: Path) -> int:
     """The file's schema, read without changing a byte of a file that may not be ours."""
+    uri = path.resolve().as_uri()
     with _spoken(path):
-        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
-            (app_id,) = conn.execute("PRAGMA application_id").fetchone()
-            (version,) = conn.execute("PRAGMA user_version").fetchone()
-        finally:
-            conn.close()
+            app_id, version = _header(f"{uri}?mode=ro")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+                raise
+            # a writer was killed: only an opening that may write rolls its half-done transaction back
+            app_id, version = _header(f"{uri}?mode=rw")
     if app_id != APPLICATION_ID:
         raise UserError(f"“{path.name}”不是包保台账的数据文件，没有改动它；请另选一个。")
     if version > SCHEMA:
@@ -183,7 +185,17 @@ def _version(path: Path) -> int:
             f"“{path.name}”由更新的版本写成（第{version}版），本程序只认到第{SCHEMA}版，"
             "请先升级程序；文件没有改动。"
         )
-    return int(version)
+    return version
+
+
+def _header(uri: str) -> tuple[int, int]:
+    conn = sqlite3.connect(uri, uri=True)
+    try:
+        (app_id,) = conn.execute("PRAGMA application_id").fetchone()
+        (version,) = conn.execute("PRAGMA user_version").fetchone()
+    finally:
+        conn.close()
+    return int(app_id), int(version)
 
 
 def _upgrade_under_lock(path: Path, lock: RecordLock | None) -> None:

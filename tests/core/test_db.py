@@ -1,6 +1,7 @@
 """Opening, refusing, locking and upgrading the file; the migrations make exactly the model."""
 
 import multiprocessing
+import os
 import sqlite3
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -187,6 +188,27 @@ def test_a_killed_holder_leaves_no_stale_lock(path: Path, held: multiprocessing.
     held.kill()
     held.join()
     open_record(path, wait=0).close()
+
+
+def _die_writing(path: Path) -> None:
+    """Spill a transaction to the disk and go without COMMIT, as a kill -9 does."""
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute("PRAGMA cache_size = 5")
+    conn.execute("BEGIN IMMEDIATE")
+    conn.executemany("INSERT INTO person (name) VALUES (?)", [("张" * 500,)] * 500)
+    os._exit(9)
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_transaction_cut_off_by_a_kill_is_rolled_back_at_the_next_start(path: Path, writable: bool) -> None:
+    create(path, lambda _: None, clock)
+    process = multiprocessing.get_context("spawn").Process(target=_die_writing, args=(path,))
+    process.start()
+    process.join()
+    assert path.with_name(path.name + "-journal").stat().st_size > 0
+    with open_record(path, writable=writable) as db, db.read() as r:
+        assert r.column(select(person.c.id)) == []
+        assert journal.faults(r) == []
 
 
 def test_upgrade_is_one_transaction_with_a_copy_before(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
