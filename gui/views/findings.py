@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
@@ -14,30 +14,18 @@ from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
 from gui.papers import Offer
-from gui.table import Choice, Column, PageRequest, PageRows, RowsModel, SheetView
+from gui.table import RowsModel, SheetView
+from gui.views import findings_reads as reads
+from gui.views.findings_output import COLUMNS, Output
 from gui.views.findings_pane import FindingPane
 from gui.views.findings_sheet import TourSheet
 from gui.views.findings_steps import BY_KEY, Verb, offers
 from gui.views.findings_strip import FilterStrip
-from gui.views.findings_words import ListRow, cells, list_row, notice, value_words
 from gui.widgets import PageHeader, SplitPane
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.queries.finding_history import Line
     from core.queries.finding_pages import FindingDetail, FindingRow
-
-COLUMNS = (
-    Column("id", "编号", 58, kind="number", filterable=False),
-    Column("village", "村（居）", 92),
-    Column("problem", "问题", 320, stretch=True),
-    Column("unit", "责任站所", 124),
-    Column("due_on", "期限", 88, kind="date"),
-    Column("status", "状态", 104, kind="status"),
-)
-_ASKED = {"problem": "category"}
-_ALL = 1_000_000  # rows of a printed or copied list
 
 
 class FindingsPage(Page):
@@ -83,11 +71,12 @@ class FindingsPage(Page):
         self.pane = FindingPane(app)
         self.rows = RowsModel(COLUMNS)
         self.rows.sort_by("status")
-        self.rows.set_source(app.jobs, _fetch, _values)
+        self.rows.set_source(app.jobs, reads.fetch, reads.column_choices)
         self.view = SheetView(self.rows, name="findings", settings=app.settings)
         self.view.setAccessibleName("问题列表")
         self.split = SplitPane(self.view, self.pane, 364, detail=True)
         self.tour = TourSheet(app)
+        self.output = Output(self, self.shown)
         self.stack = QStackedWidget()
         listed = QWidget()
         box = QVBoxLayout(listed)
@@ -131,7 +120,7 @@ class FindingsPage(Page):
 
     # --- reading --------------------------------------------------------------------------------------
     def refresh(self) -> None:
-        self.app.jobs.read(_choices, self._offer)
+        self.app.jobs.read(reads.choices, self._offer)
         self._reload()
         self.tour.refresh()
 
@@ -148,20 +137,20 @@ class FindingsPage(Page):
             "area": self.strip.area.current,
             "ids": self.strip.ids,
             "text": self.strip.text,
-            "columns": _pairs(self.rows.chosen),
+            "columns": reads.pairs(self.rows.chosen),
         }
 
     def _reload(self) -> None:
         filters = self._filters
         self._fresh = True
         self.rows.set_filters({**filters, "columns": ()})  # the rows know their columns' filters
-        self.app.jobs.read(lambda r: _count(r, filters), self._show_counts, latest=self._counts)
+        self.app.jobs.read(lambda r: reads.count(r, filters), self._show_counts, latest=self._counts)
 
     def _filtering(self) -> None:
         """Other values in a column's filter: the rows fetch themselves, the chips count anew."""
         self._fresh = True
         filters = self._filters
-        self.app.jobs.read(lambda r: _count(r, filters), self._show_counts, latest=self._counts)
+        self.app.jobs.read(lambda r: reads.count(r, filters), self._show_counts, latest=self._counts)
 
     def _show_counts(self, found: tuple[dict[str, int], int]) -> None:
         counts, late = found
@@ -232,21 +221,16 @@ class FindingsPage(Page):
             self.pane.show_nothing()
         elif len(rows) == 1:
             number = rows[0].id
-            self.app.jobs.read(lambda r: _detail(r, number), self._show_detail, latest=self._latest)
+            self.app.jobs.read(lambda r: reads.detail(r, number), self._show_detail, latest=self._latest)
         else:
             self.pane.show_many(rows)
 
     def _read_unloaded(self, numbers: list[int]) -> None:
         """Ctrl+A over more rows than were ever fetched."""
         filters, (sort, descending) = self._filters, self.rows.sorted_by
-
-        def query(r: Any) -> list["FindingRow"]:
-            from core.queries.finding_pages import findings_page
-
-            rows, _ = findings_page(r, _wanted(filters), sort=sort, descending=descending, limit=_ALL)
-            return [rows[number] for number in numbers if number < len(rows)]
-
-        self.app.jobs.read(query, self._show_rows, latest=self._many)
+        self.app.jobs.read(
+            lambda r: reads.rows_at(r, filters, sort, descending, numbers), self._show_rows, latest=self._many
+        )
 
     def _show_detail(self, detail: "FindingDetail | None") -> None:
         if detail is not None:
@@ -324,12 +308,7 @@ class FindingsPage(Page):
         self.pane.begin(verb)
 
     def _history(self, number: int) -> None:
-        def query(r: Any) -> list["Line"]:
-            from core.queries.finding_history import finding_history
-
-            return finding_history(r, number)
-
-        self.app.jobs.read(query, self.pane.show_history, latest=self._latest)
+        self.app.jobs.read(lambda r: reads.history(r, number), self.pane.show_history, latest=self._latest)
 
     def _put_back(self, line: "Line") -> None:
         def write(w: Any) -> bool:
@@ -408,148 +387,29 @@ class FindingsPage(Page):
         self.view.setColumnHidden([one.key for one in COLUMNS].index("due_on"), tight)
 
     # --- paper, sheet, clipboard ----------------------------------------------------------------------
-    @property
-    def _paper(self) -> tuple[str, str]:
-        """Title and period of what is shown."""
-        if self.stack.currentIndex() == 1:
-            return "督查问题登记表", cn_date(self.tour.day)
-        chosen = self.view.telling.filtered_by()
-        limits = "".join(f"，{one}" for one in (self.strip.limits, chosen) if one)
-        return f"{self.strip.title}问题清单", f"截至{cn_date(self.app.today())}{limits}"
-
-    def _read_shown(self, use: Any) -> None:
-        """Read the whole list as it is filtered and sorted, then `use(list rows)`."""
-        filters, (sort, descending) = self._filters, self.rows.sorted_by
+    def shown(self) -> tuple[str, str, dict[str, Any], tuple[str, bool]]:
+        """Title, period, filters and order of what is shown."""
         if self.stack.currentIndex() == 1:
             filters = {"group": "all", "ids": tuple(self.tour.ids)}
-            sort, descending = "id", False
-        request = PageRequest(0, _ALL, sort, descending, filters)
-        self.app.jobs.read(lambda r: _fetch(r, request).rows, use)
+            return "督查问题登记表", cn_date(self.tour.day), filters, ("id", False)
+        chosen = self.view.telling.filtered_by()
+        limits = "".join(f"，{one}" for one in (self.strip.limits, chosen) if one)
+        period = f"截至{cn_date(self.app.today())}{limits}"
+        return f"{self.strip.title}问题清单", period, self._filters, self.rows.sorted_by
 
     def paper_scope(self) -> dict[str, Any]:
         return {"unit": self.strip.unit.current}
 
     def print_current(self) -> None:
-        self._read_shown(self._print)
-
-    def _print(self, rows: Sequence[ListRow]) -> None:
-        from gui.printing import print_table
-
-        title, period = self._paper
-        print_table(
-            self.app, self, title, period, [one.title for one in COLUMNS], [cells(row) for row in rows]
-        )
+        self.output.print_list()
 
     def export_current(self) -> None:
-        """What is shown, with real dates."""
-        self._read_shown(self._export)
-
-    def _export(self, rows: Sequence[ListRow]) -> None:
-        title, period = self._paper
-
-        def write(path: "Path") -> None:
-            from core.exchange.write import SheetColumn, write_sheet
-
-            widths = (8, 14, 50, 18, 14, 12)
-            heads = [SheetColumn(one.title, width) for one, width in zip(COLUMNS, widths, strict=True)]
-            lines = [
-                (row.id, row.village, row.problem, row.unit, row.due_on, row.status.text) for row in rows
-            ]
-            write_sheet(path, title, heads, lines)
-
-        self._save(f"{title}（{period}）.xlsx", write)
+        self.output.export_list()
 
     def export_all(self) -> None:
         """Every finding in the shape the import takes back."""
-
-        def query(r: Any) -> Any:
-            from core.services.export import finding_sheet
-
-            return finding_sheet(r)
-
-        self.app.jobs.read(query, self._export_all)
-
-    def _export_all(self, sheet: Any) -> None:
-        def write(path: "Path") -> None:
-            from core.exchange.write import write_sheet
-
-            write_sheet(path, sheet.title, sheet.columns, sheet.rows)
-
-        self._save(f"{sheet.title}（截至{cn_date(self.app.today())}）.xlsx", write)
-
-    def _save(self, name: str, write: Any) -> None:
-        from gui.saving import save_as
-
-        save_as(self.app, self, name, write)
+        self.output.export_all()
 
     def copy_text(self) -> None:
         """The selected findings, or all that are shown, as plain words for a group notice."""
-        chosen = self.pane.rows if self.stack.currentIndex() == 0 else ()
-        if chosen:
-            self._copy(chosen)
-        else:
-            self._read_shown(lambda rows: self._copy([row.row for row in rows]))
-
-    def _copy(self, rows: Sequence["FindingRow"]) -> None:
-        QGuiApplication.clipboard().setText(notice(rows, self.app.today()))
-        self.say(f"已复制{len(rows)}条的文字，可粘贴到工作群")
-
-
-# --- in the worker --------------------------------------------------------------------------------
-
-
-def _wanted(filters: Any) -> Any:
-    from core.queries.finding_pages import Wanted
-
-    return Wanted(**filters)
-
-
-def _pairs(chosen: dict[str, frozenset[Any]]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
-    """The columns' filters as SQL is asked: the problem's text by its category."""
-    return tuple((_ASKED.get(key, key), tuple(values)) for key, values in chosen.items())
-
-
-def _values(r: Any, key: str, request: PageRequest) -> list[Choice]:
-    from core.queries.finding_pages import column_values
-
-    wanted = _wanted({**request.filters, "columns": _pairs(dict(request.columns))})
-    found = column_values(r, wanted, _ASKED.get(key, key))
-    return [Choice(value, value_words(key, value), count) for value, count in found]
-
-
-def _fetch(r: Any, request: PageRequest) -> PageRows:
-    from core.queries.finding_pages import findings_page
-
-    columns = _pairs(dict(request.columns)) or request.filters.get("columns", ())
-    rows, total = findings_page(
-        r,
-        _wanted({**request.filters, "columns": columns}),
-        sort=request.sort,
-        descending=request.descending,
-        offset=request.offset,
-        limit=request.limit,
-    )
-    return PageRows([list_row(row) for row in rows], total)
-
-
-def _count(r: Any, filters: dict[str, Any]) -> tuple[dict[str, int], int]:
-    """The counts under the filters, and how many are overdue in all."""
-    from core.queries.finding_pages import Wanted, counts
-
-    wanted = _wanted({**filters, "ids": None})
-    shown = counts(r, wanted)
-    bare = wanted.unit is None and wanted.area is None and not wanted.text and not wanted.columns
-    return shown, shown["overdue"] if bare else counts(r, Wanted())["overdue"]
-
-
-def _detail(r: Any, number: int) -> "FindingDetail | None":
-    from core.queries.finding_pages import finding_detail
-
-    return finding_detail(r, number)
-
-
-def _choices(r: Any) -> dict[str, list[tuple[int, str]]]:
-    from core.queries.finding_tour import categories, places, stations
-
-    lists = {"station": stations(r), "place": places(r), "category": categories(r)}
-    return {key: [(one.id, one.name) for one in found] for key, found in lists.items()}
+        self.output.copy_words(self.pane.rows if self.stack.currentIndex() == 0 else ())

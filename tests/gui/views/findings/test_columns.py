@@ -31,9 +31,9 @@ def test_alt_down_filters_by_place_and_everything_follows(
     assert named(page, QLabel, "filterWords").text() == "筛选　村（居）：大和社区　筛出3行"
     assert page.status_text.startswith("3条")
     assert named(page, QPushButton, "chip_open").text() == "未销号 3"
-    assert page._paper[1].endswith("，村（居）：大和社区")
+    assert page.shown()[1].endswith("，村（居）：大和社区")
     printed: list[int] = []
-    page._read_shown(lambda rows: printed.extend(row.id for row in rows))
+    page.output.read(lambda rows: printed.extend(row.id for row in rows))
     settle()
     assert printed == [1, 3, 5]
     press(page, "clearColumns")
