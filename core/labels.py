@@ -23,6 +23,7 @@ ASSIGNMENT_ROLES = {"lead": "牵头", "deputy": "副职", "joint": "协同"}
 ABSENCES = {"leave": "请假", "trip": "公出", "training": "培训", "other": "其他"}
 EFFECTS = {"excused": "不计应到", "counts": "视同到岗", "none": "照常计"}
 COVERS = {"quota": "免计到岗", "criticism": "不列批评", "all": "全部免计"}
+STAGES = {"before": "整改前", "after": "整改后"}
 TABLES = {
     "person": "人员",
     "post": "职务",
