@@ -23,7 +23,7 @@ from core.lock import RecordLock
 from core.place import fault_of
 
 APPLICATION_ID = 0x42425A54
-SCHEMA = 2  # the newest revision in core/migrations/versions
+SCHEMA = 3  # the newest revision in core/migrations/versions
 
 # DELETE + EXTRA lost nothing in 250 simulated power cuts; DELETE + FULL lost 64 acknowledged commits.
 _PRAGMAS = (
