@@ -3,7 +3,7 @@
 Lengths are points from the top left corner of the page; ``y`` of a text is its baseline.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.rules.circular import Rows
 from reports.style import OFFICIAL, Colour
@@ -48,6 +48,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureBox:
+    """A photo scaled into a place: ``x`` and ``y`` are its upper left corner, ``data`` a JPEG file."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes = field(repr=False)
+
+    def moved(self, dx: float, dy: float) -> "PictureBox":
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True)
 class SealRoom:
     """Where a seal will be pressed by hand, never drawn; a 签名章 is wider than ``height``."""
 
@@ -67,6 +81,7 @@ class Page:
     texts: tuple[TextBox, ...]
     rules: tuple[Rule, ...]
     seals: tuple[SealRoom, ...] = ()
+    pictures: tuple[PictureBox, ...] = ()
 
     @property
     def seal(self) -> SealRoom | None:

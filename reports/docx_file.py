@@ -20,6 +20,7 @@ from reports.style import MM, Style
 
 COMMENT = "本文件由包保台账导出，供修改、留用；以PDF为准。"
 MOST = 255  # characters a property may have
+EMU = 12700  # of Office's own units in a point
 UNDATED = date(2000, 1, 1)
 
 
@@ -56,6 +57,24 @@ def add_foot(word: Word, pages: str, inner: str) -> Foot:
     name = package.next_partname("/word/footer%d.xml")
     element = parse_xml(f"<w:ftr {nsdecls('w', 'r')}>{inner}</w:ftr>")
     return Foot(pages, word.part.relate_to(FooterPart(name, CT.WML_FOOTER, element, package), RT.FOOTER))
+
+
+def add_picture(word: Word, data: bytes, size: tuple[float, float], number: int) -> str:
+    """A JPEG into the file; returns the run that shows it as large as ``size``, within the line."""
+    relation, _ = word.part.get_or_add_image(BytesIO(data))
+    across, down = (round(points * EMU) for points in size)
+    name = f'id="{number}" name="照片{number}"'
+    return (
+        f"<w:r><w:drawing><wp:inline {nsdecls('wp', 'a', 'pic', 'r')} "
+        'distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{across}" cy="{down}"/><wp:docPr {name}/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def section(

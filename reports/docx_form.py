@@ -1,13 +1,15 @@
 """The Word copy of a form: its leaves, each from a new page and numbered for itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, count, pairwise, takewhile
 from typing import Any
+
+from docx.document import Document as Word
 
 from reports.document import Heading, Paragraph, Table
 from reports.docx_blocks import FALL, KINDS, blocks_xml, over_table, table_xml, title_xml
-from reports.docx_file import About, Foot, add_foot, finished, new_word, section
+from reports.docx_file import About, Foot, add_foot, add_picture, finished, new_word, section
 from reports.docx_places import signed_xml
 from reports.docx_template import HEI, TITLE
 from reports.docx_xml import (
@@ -25,7 +27,20 @@ from reports.docx_xml import (
     run,
     table,
 )
-from reports.papers.form import Blanks, Caption, Fields, Form, Kept, Leaf, Ruled, Signed, Tear, Words
+from reports.papers.form import (
+    Blanks,
+    Caption,
+    Fields,
+    Form,
+    Kept,
+    Leaf,
+    Photo,
+    Pictures,
+    Ruled,
+    Signed,
+    Tear,
+    Words,
+)
 from reports.papers.form_pages import SMALL, style_of
 from reports.papers.form_tables import FIELD_LABEL
 from reports.style import MM, OFFICIAL, Style
@@ -39,6 +54,8 @@ class _Here:
     style: Style
     names: Sequence[str]
     letter: bool
+    word: Word
+    numbers: Iterator[int]  # of the pictures
 
 
 def form_bytes(form: Form) -> bytes:
@@ -47,7 +64,7 @@ def form_bytes(form: Form) -> bytes:
     style = style_of(form)
     if any(leaf.aside for leaf in form.leaves):  # it stands in the margin
         style = replace(style, top=style.top - ASIDE, height=style.height + ASIDE)
-    here = _Here(style, form.names, form.page == "letter")
+    here = _Here(style, form.names, form.page == "letter", word, count(1))
     foot = _foot_xml(form, here.style)
     feet = [add_foot(word, pages, foot) for pages in ("default", "even")]
     parts = []
@@ -68,8 +85,8 @@ def _foot_xml(form: Form, style: Style) -> str:
     """The office at the left, 第n页，共m页 in the middle."""
     number = ""
     if form.numbered:
-        count = "SECTIONPAGES" if len(form.leaves) > 1 else "NUMPAGES"  # LibreOffice knows only the latter
-        number = TAB + run("第") + field("PAGE") + run("页，共") + field(count) + run("页")
+        pages = "SECTIONPAGES" if len(form.leaves) > 1 else "NUMPAGES"  # LibreOffice knows only the latter
+        number = TAB + run("第") + field("PAGE") + run("页，共") + field(pages) + run("页")
     return para("Small", run(form.office) + number, Set(tabs=(Stop(style.width / 2, "center"),)))
 
 
@@ -198,6 +215,39 @@ def _field(text: str, *, label: bool) -> str:
     return "".join(para("Cell", run(line), Set(align="left")) for line in lines)
 
 
+def _pictures(block: Pictures, here: _Here) -> str:
+    """Rows of photos with their captions under a title that is said again on a new page."""
+    across = max(len(row) for row in block.rows)
+    rows = [
+        Row([Cell(para("Cell", run(block.title), Set(align="left", keep=True)), across=across)], head=True)
+    ]
+    for row in block.rows:
+        share = here.style.width / len(row) - 8.0
+        rows.append(Row([Cell(_photo(photo, share, block.height, here)) for photo in row]))
+    edge = Edge(OFFICIAL.table_rule, OFFICIAL.black)
+    frame = Frame((here.style.width / across,) * across, edge, 4.0, 3.0)
+    return table(frame, rows) + para("Anchor", "", Set(pitch=6))
+
+
+def _photo(photo: Photo, width: float, height: float, here: _Here) -> str:
+    caption = para("Cell", run(photo.caption))
+    picture = photo.picture
+    if picture is None:
+        white = max((height - 4 * KINDS["Cell"].pitch) / 2, 0.0)
+        lines = photo.words.split("\n")
+        last = len(lines) - 1
+        said = [
+            Set(before=0.0 if n else white, after=0.0 if n < last else white, keep=True)
+            for n in range(len(lines))
+        ]
+        return "".join(para("Cell", run(line), how) for line, how in zip(lines, said, strict=True)) + caption
+    scale = min(width / picture.width, height / picture.height)
+    drawn = add_picture(
+        here.word, picture.data, (picture.width * scale, picture.height * scale), next(here.numbers)
+    )
+    return para("Cell", drawn, Set(keep=True, grows=True)) + caption
+
+
 MAKERS: dict[type, Callable[[Any, _Here], str]] = {
     Heading: _text,
     Paragraph: _text,
@@ -209,5 +259,6 @@ MAKERS: dict[type, Callable[[Any, _Here], str]] = {
     Signed: _signed,
     Tear: _tear,
     Caption: _caption,
+    Pictures: _pictures,
     Kept: _kept,
 }

@@ -117,6 +117,7 @@ class Set:
     bottom: Edge | None = None
     tabs: Sequence[Stop] = ()
     frame: str = ""  # attributes of a frame
+    grows: bool = False  # lines as high as what stands in them, a picture
     section: str = ""
 
     def xml(self, style: str) -> str:
@@ -148,8 +149,10 @@ class Set:
     def _spacing(self) -> str:
         lengths = (("before", self.before), ("after", self.after), ("line", self.pitch))
         given = "".join(f' w:{name}="{twips(value)}"' for name, value in lengths if value)
-        rule = ' w:lineRule="exact"' if self.pitch else ""
-        return f"<w:spacing{given}{rule}/>" if given else ""
+        rule = (
+            ' w:lineRule="exact"' if self.pitch else ' w:line="240" w:lineRule="auto"' if self.grows else ""
+        )
+        return f"<w:spacing{given}{rule}/>" if given or rule else ""
 
     def _indent(self) -> str:
         given = ""

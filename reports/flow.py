@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reports.boxes import Page, Rule, SealRoom, TextBox
+from reports.boxes import Page, PictureBox, Rule, SealRoom, TextBox
 from reports.compose import Line
 from reports.style import Style
 
@@ -26,6 +26,7 @@ class Item:
     text: bool = False
     keep: bool = False
     head: "Item | None" = None  # of a table's row: the head it stands under
+    pictures: tuple[PictureBox, ...] = ()
 
 
 @dataclass(slots=True)
@@ -197,4 +198,5 @@ class Flow:
         tails = [box for box in sheet.texts if box.y >= sheet.start]
         flowing = [box.moved(left, y) for y, item in sheet.items for box in item.boxes]
         rules = [rule.moved(left, y) for y, item in sheet.items for rule in item.rules]
-        return Page(number, (*heads, *flowing, *tails), (*sheet.rules, *rules), sheet.seals)
+        pictures = tuple(one.moved(left, y) for y, item in sheet.items for one in item.pictures)
+        return Page(number, (*heads, *flowing, *tails), (*sheet.rules, *rules), sheet.seals, pictures)

@@ -5,11 +5,12 @@ from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import ttfonts
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from reports.boxes import Page, Rule, TextBox
+from reports.boxes import Page, PictureBox, Rule, TextBox
 from reports.style import OFFICIAL, Style
 
 BLOCK = 100  # a bfchar block holds at most 100 entries (Adobe technical note 5411)
@@ -25,6 +26,7 @@ def render(pages: Sequence[Page], title: str, author: str = "", style: Style = O
     canvas.setAuthor(author)
     canvas.setCreator("包保台账")
     for page in pages:
+        _draw_pictures(canvas, page.pictures, style.paper_height)
         _draw_rules(canvas, page.rules, style.paper_height)
         _draw_texts(canvas, page.texts, style.paper_height)
         canvas.showPage()
@@ -35,6 +37,13 @@ def render(pages: Sequence[Page], title: str, author: str = "", style: Style = O
 def _some_font(pages: Sequence[Page]) -> str | None:
     """A font of the paper: otherwise a Helvetica that is never embedded would be listed."""
     return next((box.font for page in pages for box in page.texts), None)
+
+
+def _draw_pictures(canvas: Canvas, boxes: Iterable[PictureBox], height: float) -> None:
+    """A JPEG goes in as it is; the same one drawn twice is kept once."""
+    for box in boxes:
+        place = (box.x, height - box.y - box.height, box.width, box.height)
+        canvas.drawImage(ImageReader(BytesIO(box.data)), *place)
 
 
 def _draw_rules(canvas: Canvas, rules: Iterable[Rule], height: float) -> None:

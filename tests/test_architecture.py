@@ -99,6 +99,7 @@ def test_only_the_listed_packages_are_used() -> None:
     distributions = {
         "PySide6": "pyside6-essentials",
         "shiboken6": "pyside6-essentials",
+        "PIL": "pillow",
         "docx": "python-docx",
         "python_calamine": "python-calamine",
     }

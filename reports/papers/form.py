@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.document import Heading, Paragraph, Table
+from reports.pictures import Picture
 
 Page = Literal["letter", "upright", "lying"]  # 三号 body like a 公文, a list, a list on its side
 
@@ -69,13 +70,33 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture over its caption; without one a frame that says ``words``."""
+
+    caption: str
+    picture: Picture | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Photos side by side in equal cells, ``height`` points high, under what they show."""
+
+    title: str
+    rows: tuple[tuple[Photo, ...], ...]
+    height: float = 150.0
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """Blocks that stay on one page together."""
 
     blocks: tuple["Block", ...]
 
 
-Block = Heading | Paragraph | Table | Words | Ruled | Fields | Blanks | Signed | Tear | Caption | Kept
+Block = (
+    Heading | Paragraph | Table | Words | Ruled | Fields | Blanks | Signed | Tear | Caption | Pictures | Kept
+)
 
 
 @dataclass(frozen=True, slots=True)

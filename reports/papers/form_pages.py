@@ -19,11 +19,13 @@ from reports.papers.form import (
     Form,
     Kept,
     Leaf,
+    Pictures,
     Ruled,
     Signed,
     Tear,
     Words,
 )
+from reports.papers.form_pictures import add_pictures
 from reports.papers.form_tables import RULE, Setting, add_fields, add_ruled
 from reports.papers.listing import LANDSCAPE, PORTRAIT
 from reports.style import MM, OFFICIAL, Style
@@ -228,5 +230,6 @@ _OTHERS: dict[type, Callable[..., None]] = {
     Signed: _add_signed,
     Tear: _add_tear,
     Caption: _add_caption,
+    Pictures: add_pictures,
     Kept: _add_kept,
 }

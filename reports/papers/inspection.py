@@ -1,15 +1,18 @@
 """督查记录表: blank to take along, or one per round with what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from core.queries.papers import Problem, RoundFacts, Tour, round_facts
+from core.queries.papers import Problem, RoundFacts, Shot, Tour, round_facts
 from reports.document import Column, Paragraph, Span, Table, TableRow, chinese_date
-from reports.papers.form import Blanks, Block, Fields, Form, Kept, Leaf, Ruled, Words
+from reports.papers.form import Blanks, Block, Fields, Form, Kept, Leaf, Photo, Pictures, Ruled, Words
 from reports.papers.making import Paper
 from reports.papers.wording import day
+from reports.pictures import picture_of
 
 ROW = 38.0  # points: two written lines
 BLANK_ROWS = 8
+SHORT = 80  # characters of a finding over its photos, or of a file name in an empty frame
 DAY_OPEN = "20　　年　　月　　日　　时　　分至　　时　　分"
 
 
@@ -50,10 +53,10 @@ def _filled(tour: Tour, found: RoundFacts) -> Iterator[Block]:
         )
     )
     yield Ruled(_table(tour, found.week.year), 24.0)
-    shown = [one for one in tour.problems if one.photos_before or one.photos_after]
-    if shown:
-        yield Words((_photo_words(shown),), 10.5)
-    else:
+    shown = [one for one in tour.problems if found.shots.get(one.id)]
+    for one in shown:
+        yield _shown(one, found.shots[one.id])
+    if not shown:
         yield _photos("（粘贴处，注明问题编号）")
     yield _signatures()
 
@@ -98,9 +101,24 @@ def _handling(one: Problem) -> str:
     return "限期整改" if one.issued_on is not None else one.state
 
 
-def _photo_words(shown: list[Problem]) -> str:
-    kept = "；".join(f"{one.id}号整改前{one.photos_before}张、整改后{one.photos_after}张" for one in shown)
-    return f"照片随台账保存：{kept}。"
+def _shown(one: Problem, shots: Sequence[Shot]) -> Pictures:
+    """A finding's photos: those before the work at the left, those after it at the right."""
+    before, after = ([shot for shot in shots if (shot.stage == "after") == late] for late in (False, True))
+    rows = zip_longest(before, after)
+    title = f"{one.id}号　{one.where}：{_short(one.text)}"
+    return Pictures(title, tuple((_photo("整改前", a), _photo("整改后", b)) for a, b in rows))
+
+
+def _photo(stage: str, shot: Shot | None) -> Photo:
+    if shot is None:
+        return Photo(stage, None, "（粘贴处）")
+    taken = f"（{chinese_date(shot.taken_on)}）" if shot.taken_on else ""
+    picture = picture_of(shot.data)
+    return Photo(f"{stage}{taken}", picture, "" if picture else f"{_short(shot.name)}\n照片文件缺失")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[: SHORT // 2]}……{text[-SHORT // 2 :]}"
 
 
 def _photos(words: str) -> Kept:

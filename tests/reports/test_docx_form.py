@@ -12,8 +12,24 @@ from reports.document import Column, Heading, Paragraph, Span, Table, TableRow
 from reports.docx import docx_of
 from reports.docx_form import MAKERS
 from reports.papers import form as forms
-from reports.papers.form import Blanks, Caption, Fields, Form, Kept, Leaf, Page, Ruled, Signed, Tear, Words
+from reports.papers.form import (
+    Blanks,
+    Caption,
+    Fields,
+    Form,
+    Kept,
+    Leaf,
+    Page,
+    Photo,
+    Pictures,
+    Ruled,
+    Signed,
+    Tear,
+    Words,
+)
 from reports.papers.form_pages import STYLES
+from reports.pictures import picture_of
+from tests.reports.photos import jpeg
 from tests.reports.test_docx import grids_are_whole
 
 COLUMNS = (Column("村", 5, names=True), Column("站所", 5), Column("问题", 12, "left"))
@@ -22,6 +38,7 @@ ROWS = (
     TableRow(("红光村", "财政所", "乙\n丙")),
     TableRow(("红光村", "村建所", "丁")),
 )
+SHOT = picture_of(jpeg(1200, 600))
 EVERY = (
     Heading(1, "一、总体情况"),
     Paragraph((Span("本周督查一次。"),)),
@@ -35,6 +52,7 @@ EVERY = (
     ),
     Blanks(("负责人（签名）：", "日期：")),
     Signed("大和乡创文办", "2026年11月24日"),
+    Pictures("3号　红光村", ((Photo("整改前", SHOT), Photo("整改后", None, "乙.jpg\n照片文件缺失")),)),
     Kept((Tear("沿此线撕下"), Caption("回　执"), Paragraph((Span("收悉。"),)))),
 )  # fmt: skip
 
@@ -72,7 +90,7 @@ def test_every_block_is_said_in_order(page: Page) -> None:
         "编号：1", "登记表", "一、总体情况", "本周督查一次。", *table, "没有问题。", *merged,
         "站所：财政所第48周11月23日—29日", "完成情况", "督查时间", "11月20日", "发现问题", "8条",
         "督查人员", "李文博", "王伟", "负责人（签名）：日期：", "大和乡创文办", "2026年11月24日",
-        "沿此线撕下", "回　执", "收悉。",
+        "3号　红光村", "整改前", "乙.jpg", "照片文件缺失", "整改后", "沿此线撕下", "回　执", "收悉。",
     ]  # fmt: skip
 
 
@@ -89,6 +107,18 @@ def test_the_page_is_the_forms_own(page: Page) -> None:
     assert abs(section.page_width.pt - style.paper_width) < 0.1
     assert section.left_margin is not None
     assert abs(section.left_margin.pt - style.left) < 0.1
+
+
+def test_a_photo_is_as_large_as_its_cell_lets_it_be() -> None:
+    word = reopened(Pictures("3号", ((Photo("整改前", SHOT), Photo("整改后", SHOT)),)))
+    first, second = word.inline_shapes
+    assert abs(first.width.pt - (STYLES["upright"].width / 2 - 8)) < 0.1
+    assert abs(first.width / first.height - 2) < 0.01
+    images = [part for part in word.part.package.parts if part.partname.startswith("/word/media")]
+    assert len(images) == 1  # the same photo is kept once
+    ids = [one.get("id") for one in word.element.body.iter(qn("wp:docPr"))]
+    assert ids == ["1", "2"]
+    assert second.height == first.height
 
 
 def test_repeated_cells_are_merged_downwards() -> None:

@@ -11,6 +11,7 @@ from core.queries.papers.months import (
     month_facts,
     score_facts,
 )
+from core.queries.papers.photos import Shot
 from core.queries.papers.problems import (
     LedgerFacts,
     Notice,
@@ -42,6 +43,7 @@ __all__ = [
     "RoundFacts",
     "ScoreFacts",
     "ScoreSheetRow",
+    "Shot",
     "SignInFacts",
     "SignInSheet",
     "Signer",

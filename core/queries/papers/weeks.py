@@ -1,7 +1,9 @@
 """A week for its papers: what its inspections found, and what became of the week before."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,6 +11,7 @@ from sqlalchemy import func, select
 from core.doors import Read
 from core.model import finding, inspection
 from core.queries.papers.asked import Asked
+from core.queries.papers.photos import Shot, shots_of
 from core.queries.papers.problems import Problem, problems_where
 from core.queries.records import holidays
 from core.queries.weeks import station_weeks
@@ -52,13 +55,17 @@ class WeekFacts:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """The records to fill in or to keep: one per round of the week; none when ``blank``."""
+    """The records to fill in or to keep: one per round of the week; none when ``blank``.
+
+    ``shots`` are the photos by finding.
+    """
 
     settings: Settings
     today: date
     week: Week
     blank: bool
     tours: tuple[Tour, ...]
+    shots: Mapping[int, tuple[Shot, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def week_facts(r: Read, asked: Asked) -> WeekFacts:
@@ -86,7 +93,8 @@ def round_facts(r: Read, asked: Asked) -> RoundFacts:
     """The rounds of the week asked for, else of the latest week that has one."""
     week = asked.week or (week_of(r.today) if asked.blank else last_inspected(r))
     tours = () if asked.blank else _tours(r, week)[0]
-    return RoundFacts(settings_at(r, r.today), r.today, week, asked.blank, tours)
+    shots = shots_of(r, [one.id for tour in tours for one in tour.problems])
+    return RoundFacts(settings_at(r, r.today), r.today, week, asked.blank, tours, shots)
 
 
 def last_inspected(r: Read) -> Week:

@@ -4,8 +4,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.document import Column, Heading, Paragraph, Span, Table, TableRow
-from reports.papers.form import Blanks, Caption, Fields, Form, Kept, Leaf, Ruled, Signed, Tear, Words
+from reports.papers.form import (
+    Blanks,
+    Caption,
+    Fields,
+    Form,
+    Kept,
+    Leaf,
+    Photo,
+    Pictures,
+    Ruled,
+    Signed,
+    Tear,
+    Words,
+)
 from reports.papers.form_pages import form_pages, style_of
+from reports.pictures import Picture, picture_of
+from tests.reports.photos import jpeg
 
 COLUMNS = (Column("村", 5, names=True), Column("站所", 5), Column("问题", 12, "left"))
 RULED = Ruled(Table(COLUMNS, tuple(TableRow(("红光村", "财政所", f"{n}")) for n in range(120)), ""), 20.0, 2)
@@ -60,13 +75,38 @@ def test_a_finding_of_three_thousand_words_runs_over_pages() -> None:
     assert len(fields) > 1
 
 
+SIZES = ((1200, 900), (900, 1200), (1600, 90), (90, 1600), (1, 1))
+SHOTS = [picture_of(jpeg(*size)) for size in SIZES]
+
+
+def test_rows_of_photos_turn_the_page_whole_with_their_title() -> None:
+    rows = tuple((Photo(f"整改前{n}", SHOTS[n % 4]), Photo(f"整改后{n}", None, "乙.jpg")) for n in range(9))
+    pages = form_pages(form(Pictures("3号　红光村1组", rows)))
+    texts = ["".join(box.text for box in page.texts) for page in pages]
+    assert len(pages) == 3
+    assert all("3号　红光村1组" in text for text in texts)
+    assert sum(len(page.pictures) for page in pages) == 9
+    places = [(text.index("整改前"), text.index("整改后")) for text in texts]
+    assert all(before < after for before, after in places)
+    for page in pages:
+        for box in page.pictures:
+            assert abs(box.height - 150) < 0.01 or box.width > 200  # as large as its cell lets it be
+
+
 WORDS = st.text(alphabet="村建所李伟1204%—，。（）a《》“”　 \n", max_size=80)
 
 
-@given(st.sampled_from(("letter", "upright", "lying")), st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=30))
-def test_nothing_leaves_the_page(page: str, rows: list[tuple[str, str, str]]) -> None:
+@given(
+    st.sampled_from(("letter", "upright", "lying")),
+    st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=30),
+    st.lists(st.sampled_from([None, *SHOTS]), max_size=7),
+)
+def test_nothing_leaves_the_page(
+    page: str, rows: list[tuple[str, str, str]], shots: list[Picture | None]
+) -> None:
     table = Table(COLUMNS, tuple(TableRow(row) for row in rows), "没有。")
     said = [Paragraph((Span(row[0]),)) for row in rows[:3]]
+    caption = rows[0][0] if rows else "整改前"
     made = form(
         Heading(1, "一、情况"),
         *said,
@@ -74,14 +114,19 @@ def test_nothing_leaves_the_page(page: str, rows: list[tuple[str, str, str]]) ->
         Ruled(table, 22.0, 1),
         Fields((("督查人员", rows[0][1] if rows else "", "时间", "20　年"),)),
         Signed("大和乡创文办", "2026年11月24日"),
+        Pictures(rows[0][2] if rows else "3号", tuple((Photo(caption, one, "x" * 90),) * 2 for one in shots)),
         Blanks(("督查人：", "记录人：", "负责人：")),
         page=page,
     )
     style = style_of(made)
+    assert sum(len(one.pictures) for one in form_pages(made)) == 2 * sum(shot is not None for shot in shots)
     for one in form_pages(made):
         for box in one.texts:
             assert box.x >= style.left - 1
             assert box.x + box.width <= style.left + style.width + 1, box
             assert 0 < box.y < style.paper_height
+        for shown in one.pictures:
+            assert style.left - 1 <= shown.x <= shown.x + shown.width <= style.left + style.width + 1
+            assert style.top - 1 <= shown.y <= shown.y + shown.height <= style.top + style.height + 1
         assert all(style.left - 1 <= rule.x0 <= rule.x1 <= style.left + style.width + 1 for rule in one.rules)
         assert all(rule.y1 <= style.top + style.height + 1 for rule in one.rules)
