@@ -362,8 +362,8 @@ class MainWindow(QMainWindow):
         self.welcome.set_narrow(narrow)
         edge = GROUP if narrow else 20
         self._bottom_box.setContentsMargins(edge, 2, edge, 2)
-        if self._current:
-            self.pages[self._current].set_narrow(narrow)
+        if (page := self.pages.get(self._current)) is not None:
+            page.set_narrow(narrow)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

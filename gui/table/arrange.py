@@ -1,5 +1,6 @@
 """Rows given as a whole: which pass the filters of the columns, in which order, how often each value."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from gui.table.columns import Column
 
 Chosen = Mapping[str, frozenset[Any]]
 EMPTY = "（空）"
+_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?(/\d{1,30})?", re.ASCII)  # 1e9 is no count of an office
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def as_number(words: str) -> Fraction | None:
     """The number a cell says, if it is one: 12, -1.5, 96.5分, 95%, 1,204."""
     plain = words.strip().removesuffix("分").removesuffix("%").replace(",", "").replace("−", "-")
     try:
-        return Fraction(plain) if plain and plain[-1].isdigit() else None
-    except (ValueError, ZeroDivisionError):
+        return Fraction(plain) if _NUMBER.fullmatch(plain) else None
+    except ZeroDivisionError:
         return None
 
 

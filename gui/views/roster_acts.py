@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.queries.roster import Choice, Person, Subject
 
 _KINDS = frozenset({"person", "post", "assignment", "check_in", "absence", "exemption"})
+MOST_DIGITS = 6  # of a number of households
 NOBODY = 0  # the key of a blank entry; ids begin with 1
 NEW_AREAS = ("village", "community", "group", "settlement", "market", "point")
 
@@ -453,6 +454,6 @@ def _phone_of(r: Any, person_id: int) -> str:
 def _number(field: QLineEdit) -> int | None:
     """Households typed."""
     text = field.text().strip()
-    if text and not (text.isascii() and text.isdecimal()):
+    if text and not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
         raise UserError("户数请填数字。")
     return int(text) if text else None

@@ -11,6 +11,7 @@ from gui import icons, theme
 from gui.widgets.basics import retheme
 from gui.widgets.calendar import pick_day
 
+_YEARS = range(1990, 2100)  # as core.text takes them; its import would delay the first paint
 _WEEKDAYS = "一二三四五六日"
 _PART = re.compile(r"[.。/\-年月日\s]+")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－＋", "0123456789./-+")
@@ -28,15 +29,16 @@ def parse_day(text: str, near: date) -> date | None:
     if typed in {"t", "T"}:
         return near
     parts = [part for part in _PART.split(typed) if part]
-    if not 1 <= len(parts) <= 3 or not all(part.isdigit() for part in parts):
+    if not 1 <= len(parts) <= 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
     numbers = [int(part) for part in parts]
     year = numbers[-3] if len(numbers) == 3 else near.year
     month = numbers[-2] if len(numbers) >= 2 else near.month
     try:
-        return date(year + 2000 if year < 100 else year, month, numbers[-1])
+        day = date(year + 2000 if year < 100 else year, month, numbers[-1])
     except ValueError:
         return None
+    return day if day.year in _YEARS else None
 
 
 class DateField(QLineEdit):

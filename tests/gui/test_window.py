@@ -67,6 +67,16 @@ def test_the_title_names_the_office(desk: Desk, record: Path, qtbot: QtBot) -> N
     assert desk.app.settings.recent() == [record.resolve()]
 
 
+def test_a_size_between_two_records_concerns_no_page(desk: Desk, record: Path, qtbot: QtBot) -> None:
+    opened(desk, record, qtbot)
+    desk.window.forget_pages()
+    desk.window.show_welcome()
+    desk.window.resize(911, 433)
+    QApplication.processEvents()
+    desk.window.resize(1366, 697)
+    QApplication.processEvents()
+
+
 def test_a_file_that_cannot_be_opened_is_refused_in_words(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     broken = tmp_path / "坏的.db"
     broken.write_bytes(b"no record")

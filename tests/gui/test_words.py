@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from gui import input_method
+from core import text
 from gui.widgets import DateField, PeriodPicker, parse_day, say_day, say_month, say_week, week_of
 
 NEAR = date(2026, 10, 28)
@@ -62,10 +63,23 @@ def test_weeks_start_on_monday(qapp: object) -> None:
         ("2.30", None),
         ("", None),
         ("明天", None),
+        ("²", None),
+        ("13800000001.1.1", None),
+        ("9999-12-31", None),
+        ("1-1-1", date(2001, 1, 1)),
     ],
 )
 def test_dates_as_clerks_type_them(typed: str, day: date | None) -> None:
     assert parse_day(typed, NEAR) == day
+
+
+def test_the_window_takes_the_years_a_sheet_may_hold() -> None:
+    for year in (1989, 1990, 2099, 2100):
+        try:
+            read: date | None = text.parse_day(f"{year}-1-2")
+        except text.Unreadable:
+            read = None
+        assert parse_day(f"{year}-1-2", NEAR) == read
 
 
 def test_spoken_periods() -> None:

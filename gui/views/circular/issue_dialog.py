@@ -82,7 +82,7 @@ class IssueDialog(QDialog):
     def serial(self) -> int:
         """The number typed, 0 for none."""
         text = self.number.text().strip()
-        return int(text) if text.isdigit() else 0
+        return int(text) if text.isascii() and text.isdigit() else 0
 
     def _rows(self, state: "MonthState", paper: Composed) -> QWidget:
         facts = state.facts

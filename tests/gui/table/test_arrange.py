@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +50,10 @@ def test_a_sum_is_said_only_of_numbers() -> None:
     assert total_words(["", ""]) == "已选2格"
     assert as_number("1,204") == 1204
     assert as_number("第3组") is None
+    assert as_number("1/3") == Fraction(1, 3)
+    assert as_number("1e99999999") is None  # a power nobody waits for
+    assert as_number("9" * 5000) is None
+    assert as_number("²") is None
 
 
 rows = st.lists(st.builds(Row, st.sampled_from(["甲", "乙", ""]), st.none() | st.integers(0, 9)))

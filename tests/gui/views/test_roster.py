@@ -240,6 +240,9 @@ def test_every_menu_entry_is_chinese_and_adds_a_group(page: RosterPage, qtbot: Q
     named(form, QLineEdit, "areaHouseholds").insert("四十")
     press(form, "affirm")
     assert named(form, QLabel, "formWrong").text() == "户数请填数字。"
+    named(form, QLineEdit, "areaHouseholds").setText("9" * 30)  # more than the file can hold
+    press(form, "affirm")
+    assert named(form, QLabel, "formWrong").text() == "户数请填数字。"
     named(form, QLineEdit, "areaHouseholds").setText("40")
     press(form, "affirm")
     quiet(page.app, qtbot)
