@@ -339,7 +339,7 @@ def _month(step: int, then: Callable[[Clerk], object]) -> Callable[[Clerk], obje
     def opener(clerk: Clerk) -> None:
         page = clerk.go("circular", {"month": "2026-10", "step": step})
         if step == 2:
-            page.score.choose(next(iter(page._state.units)))
+            page.score.choose(next(iter(page.state.units)))
             clerk.rest()
         then(clerk)
 
@@ -348,7 +348,7 @@ def _month(step: int, then: Callable[[Clerk], object]) -> Callable[[Clerk], obje
 
 def _evidence(clerk: Clerk) -> None:
     page: Any = clerk.window.page
-    unit = page._state.facts.criticism[0].unit_id
+    unit = page.state.facts.criticism[0].unit_id
     page.sentences.choose(f"criticism.{unit}")
     clerk.rest()
     clerk.click(f"evidence_criticism.{unit}")

@@ -101,7 +101,7 @@ def printed_list(stage: Stage) -> str:
 def live_preview(stage: Stage) -> str:
     with stage.desk("circular") as clerk:
         page = clerk.go("circular", {"month": "2026-10", "step": 4})
-        until(lambda: page.pdf is not None and page.preview.pages > 0, "the draft")
+        until(lambda: page.outlet.pdf is not None and page.preview.pages > 0, "the draft")
         beside = page.preview.isVisible() and page.sentences.isVisible()
         size = page.preview.page_size(0).toTuple()
         times = sorted(_edit(clerk, page, word) for word in ("本月各组", "本月各队", "本月各处"))
@@ -231,7 +231,7 @@ def _foot(page: Any) -> str:
 
 def _issue_dialog(clerk: Clerk) -> Any:
     page = clerk.go("circular", {"month": "2026-10", "step": 5})
-    until(lambda: page.pdf is not None, "the draft")
+    until(lambda: page.outlet.pdf is not None, "the draft")
     clerk.rest()
     page.main_action()
     return clerk.dialog("issueDialog")
@@ -245,7 +245,7 @@ def numbers(stage: Stage) -> str:
     with stage.desk("circular") as clerk:
         dialog = _issue_dialog(clerk)
         page: Any = clerk.window.page
-        taken = sorted(page._state.numbers[2026])
+        taken = sorted(page.state.numbers[2026])
         proposed = dialog.serial
         dialog.number.setText(str(taken[0]))
         refused = dialog.wrong.text()
@@ -297,11 +297,11 @@ def file_names(stage: Stage) -> str:
     names = []
     with stage.desk("circular") as clerk:
         page = clerk.go("circular", {"month": "2026-10", "step": 4})
-        until(lambda: page.pdf is not None, "the draft")
-        title = page.paper_title
+        until(lambda: page.outlet.pdf is not None, "the draft")
+        title = page.outlet.title
         clerk.app.settings.keep_folder("papers", folder)
         for _ in range(2):
-            page.save_pdf()
+            page.outlet.save_pdf()
             clerk.rest()
             dialog = next(one for one in page.findChildren(QFileDialog) if one.isVisible())
             names.append(Path(dialog.selectedFiles()[0]).name)
@@ -328,13 +328,13 @@ def office_files(stage: Stage) -> str:
     folder = stage.new_folder()
     with stage.desk("circular") as clerk:
         page = clerk.go("circular", {"month": "2026-10", "step": 4})
-        until(lambda: page.pdf is not None, "the draft")
+        until(lambda: page.outlet.pdf is not None, "the draft")
         clerk.rest()
         words = [
             one for where, found in menus(clerk).items() if where.startswith("考核通报") for one in found
         ]
         clerk.go("circular", {"month": "2026-10", "step": 4})
-        save = getattr(page, "save_word_copy", None)
+        save = getattr(page.outlet, "save_word_copy", None)
         require(save is not None, f"考核通报 exports no DOCX: {words}")
         assert save is not None
         clerk.app.settings.keep_folder("papers", folder)
@@ -429,9 +429,9 @@ def frozen(stage: Stage) -> str:
         dialog = _issue_dialog(clerk)
         clerk.click("affirm", dialog)
         page: Any = clerk.window.page
-        until(lambda: page._state is not None and page._state.issued is not None, "the issued paper")
+        until(lambda: page.state is not None and page.state.issued is not None, "the issued paper")
         clerk.rest()
-        issued = page._state.issued
+        issued = page.state.issued
         file = page.issue.file
         before = _sums(clerk, issued.id, file)
         from sqlalchemy import select
@@ -456,7 +456,7 @@ def frozen(stage: Stage) -> str:
         home = " ".join(one.text() for one in first.findChildren(QLabel) if "不一致" in one.text())
         page = clerk.go("circular", {"month": "2026-10", "step": 5})
         clerk.click("correct")
-        corrects = page._state.correcting is not None
+        corrects = page.state.correcting is not None
         del frozen_pdf, issued_circulars
     measured = (
         f"{issued.doc_no}: sha256 of the record's copy and the file before and after two "
@@ -480,9 +480,9 @@ def evidence(stage: Stage) -> str:
     said, bad = [], []
     with stage.desk("circular") as clerk:
         page = clerk.go("circular", {"month": "2026-10", "step": 4})
-        until(lambda: page.pdf is not None, "the draft")
+        until(lambda: page.outlet.pdf is not None, "the draft")
         clerk.rest()
-        facts = page._state.facts
+        facts = page.state.facts
         named = [("praise", one) for one in facts.praise] + [("criticism", one) for one in facts.criticism]
         for kind, one in named:
             page = clerk.go("circular", {"month": "2026-10", "step": 4})

@@ -285,7 +285,7 @@ def month_end(stage: Stage) -> str:
     new = sorted({one.name for one in folder.rglob("*.pdf")} - before)
     with stage.desk("circular", path) as clerk:
         page = clerk.go("circular", {"month": "2026-10", "step": 5})
-        issued = page._state.issued
+        issued = page.state.issued
     measured = f"{keys} keys, no mouse: {issued.doc_no if issued else 'nothing issued'}, PDF {new}"
     require(issued is not None and bool(new) and keys <= 90, measured)
     return measured

@@ -13,32 +13,30 @@ from gui.jobs import Latest
 from gui.page import Page
 from gui.papers import Offer
 from gui.preview import PdfPreview
-from gui.views.circular import handout
 from gui.views.circular.acts import MonthActs
 from gui.views.circular.check_step import CheckStep
 from gui.views.circular.checks import checks_of
 from gui.views.circular.dates_row import DatesRow, tab_order
 from gui.views.circular.decisions import Decisions
 from gui.views.circular.draft_step import DraftStep
+from gui.views.circular.drafting import Drafting
 from gui.views.circular.issue_dialog import IssueDialog
 from gui.views.circular.issue_step import IssueStep
-from gui.views.circular.lines import Line, Part
-from gui.views.circular.live import LivePage, behind
+from gui.views.circular.live import LivePage
 from gui.views.circular.opener import RowsOpener
+from gui.views.circular.outlet import Outlet
 from gui.views.circular.pages_bar import PagesBar, StepsBar
 from gui.views.circular.paper import Composed, compose
 from gui.views.circular.rank_step import RankRow, RankStep
 from gui.views.circular.score_step import ScoreStep
 from gui.views.circular.sentence_list import SentenceList
+from gui.views.circular.steps import CHECK, DRAFT, ISSUE, RANK, SCORE, STEPS
 from gui.views.circular.strip import CheckStrip
 from gui.widgets import PageHeader, PeriodPicker, Stepper, button
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import Doubt, MonthState
     from core.queries.circulars import Issued
-
-STEPS = ["核对", "打分", "排名", "拟稿", "印发"]
-CHECK, SCORE, RANK, DRAFT, ISSUE = range(5)
 
 
 class CircularPage(Page):
@@ -66,9 +64,9 @@ class CircularPage(Page):
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("考核通报", main="下一步：打分"))
-        self._state: MonthState | None = None
-        self._paper: Composed | None = None
-        self._frozen: bytes | None = None
+        self.state: MonthState | None = None
+        self.paper: Composed | None = None
+        self.frozen: bytes | None = None
         self._month = ""  # 2026-10; empty until the first answer
         self._step: int | None = None
         self._reached: dict[str, int] = {}
@@ -76,6 +74,7 @@ class CircularPage(Page):
         self.acts = MonthActs(app, self)
         self.decisions = Decisions(self.acts, self)
         self.opener = RowsOpener(app, self)
+        self.outlet = Outlet(self)
         self._build_head()
         self._build_body()
         self._connect()
@@ -128,19 +127,6 @@ class CircularPage(Page):
         self.score.exempt.connect(self._exempt)
         self.rank.ticked.connect(self._ranked)
         self.rank.opened.connect(self._unit)
-        self.sentences.chosen.connect(self._sentence_chosen)
-        self.sentences.edited.connect(self._edited)
-        self.sentences.ticked.connect(self._ticked)
-        self.sentences.pressed.connect(self._figure)
-        self.sentences.acted.connect(self._acted)
-        self.sentences.added.connect(self._added)
-        self.sentences.placed.connect(self._placed)
-        self.sentences.wants_check.connect(self._next_check)
-        self.drafting.keep.connect(self.acts.keep_phrase)
-        self.drafting.phrases.dropped.connect(self.acts.drop_phrase)
-        self.dates.changed.connect(self._dated)
-        self.preview.clicked.connect(self._page_clicked)
-        self.strip.pressed.connect(self._checked)
         self.issue.correct.connect(self.acts.correct)
         self.issue.give_up.connect(self._give_up)
         self.issue.picked.connect(self._picked_issued)
@@ -148,6 +134,7 @@ class CircularPage(Page):
         self.opener.go.connect(self.go)
         self.acts.issued.connect(self._went_out)
         self.acts.refused.connect(self._refused)
+        self.draft_acts = Drafting(self)
 
     # --- reading --------------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -162,10 +149,10 @@ class CircularPage(Page):
         self.app.jobs.read(query, self._show, latest=self._latest)
 
     def _show(self, state: "MonthState") -> None:
-        fresh = self._month != state.month.text or self._state is None
-        self._state, self._month = state, state.month.text
+        fresh = self._month != state.month.text or self.state is None
+        self.state, self._month = state, state.month.text
         if fresh:
-            self._paper = None
+            self.paper = None
         self.picker.blockSignals(True)
         self.picker.set_day(state.month.first)
         self.picker.blockSignals(False)
@@ -175,7 +162,7 @@ class CircularPage(Page):
         self.dates.show_state(state)
         self.drafting.phrases.set_phrases(state.phrases)
         self.issue.show_state(state, self.acts.files())
-        self.pages_bar.sample.setVisible(state.sample and self._paged)
+        self.pages_bar.sample.setVisible(state.sample and self.paged)
         self.preview.mark = "示例" if state.sample else ""
         self._load_paper(state)
         step = self._step
@@ -187,7 +174,7 @@ class CircularPage(Page):
         if state.closed and state.issued is not None:
             self._load_frozen(state.issued.id)
         elif state.facts is not None:
-            self._frozen = None
+            self.frozen = None
             self.app.jobs.work(_Compose(state), self._composed, latest=self._composing)
 
     def _load_frozen(self, circular_id: int) -> None:
@@ -199,21 +186,21 @@ class CircularPage(Page):
         self.app.jobs.read(query, self._show_frozen, latest=self._composing)
 
     def _show_frozen(self, pdf: bytes) -> None:
-        self._frozen = pdf
+        self.frozen = pdf
         self.preview.highlight([])
         self.preview.set_links([])
         self.preview.show_pdf(pdf)
 
     def _composed(self, paper: Composed) -> None:
-        self._paper = paper
+        self.paper = paper
         self.sentences.set_lines(paper.lines)
-        if self._state is not None:
-            self.live.show(self._state, paper)
+        if self.state is not None:
+            self.live.show(self.state, paper)
         self._show_checks()
 
     def _show_checks(self) -> None:
-        if self._state is not None and self._paper is not None and self._state.facts is not None:
-            self.strip.show_checks(checks_of(self._state, self._paper))
+        if self.state is not None and self.paper is not None and self.state.facts is not None:
+            self.strip.show_checks(checks_of(self.state, self.paper))
         self._arrange()
 
     # --- steps ----------------------------------------------------------------------------------------
@@ -223,12 +210,12 @@ class CircularPage(Page):
         return self.stack.currentIndex()
 
     @property
-    def _paged(self) -> bool:
+    def paged(self) -> bool:
         return self.step in {DRAFT, ISSUE}
 
     def go_to(self, step: int) -> None:
         """Show a step; an issued month has no draft to show."""
-        state = self._state
+        state = self.state
         closed = state is not None and state.closed
         if closed and step == DRAFT:
             step = ISSUE
@@ -241,9 +228,9 @@ class CircularPage(Page):
         self.stack.setCurrentIndex(step)
         self.stepper.set_step(step, reached)
         self._arrange()
-        if moved and state and not closed and self._frozen is not None and self._paper is not None:
-            self._frozen = None  # an older paper was looked at
-            self.live.show(state, self._paper)
+        if moved and state and not closed and self.frozen is not None and self.paper is not None:
+            self.frozen = None  # an older paper was looked at
+            self.live.show(state, self.paper)
         if moved and step == ISSUE:
             self.preview.highlight([])
             self.preview.verticalScrollBar().setValue(0)
@@ -251,10 +238,10 @@ class CircularPage(Page):
             self._focus_step()
 
     def _arrange(self) -> None:
-        state, step = self._state, self.step
+        state, step = self.state, self.step
         ready = state is not None and (state.facts is not None or state.closed)
-        self.preview.setVisible(self._paged and ready)
-        self.pages_bar.setVisible(self._paged and ready)
+        self.preview.setVisible(self.paged and ready)
+        self.pages_bar.setVisible(self.paged and ready)
         self.pages_bar.sample.setVisible(state is not None and state.sample)
         self.back.setEnabled(step > CHECK)
         main = self.header.main
@@ -264,7 +251,7 @@ class CircularPage(Page):
         else:
             closed = state is not None and state.closed
             main.setText("打开文件" if closed else "印发…")
-            main.setEnabled(ready and (closed or (self._paper is not None and not self._faults)))
+            main.setEnabled(ready and (closed or (self.paper is not None and not self._faults)))
         checking = ready and (step == DRAFT or (step == ISSUE and bool(self._faults)))
         self.strip.setVisible(checking and not self.narrow)
         if checking and self.narrow and self.strip.checks:
@@ -275,30 +262,13 @@ class CircularPage(Page):
             self.say(f"{state.month.number}月通报已印发，这一步显示的是现在的数据")
         else:
             self.say("")
-        self._exports()
+        self.header.set_exports(self.outlet.entries())
 
     @property
     def _faults(self) -> list[Check]:
         """What stands against issuing the draft."""
-        closed = self._state is None or self._state.closed
+        closed = self.state is None or self.state.closed
         return [] if closed else blocking(self.strip.checks)
-
-    def _exports(self) -> None:
-        acts: list[tuple[str, Any]] = []
-        if self._paged and (self._paper or self._frozen):
-            acts.append(("存PDF…", self.save_pdf))
-            if self._paper and not self._frozen:  # what went out is its PDF
-                acts.append(("存DOCX…", self.save_word_copy))
-            acts.append(("复制通报文字", self.copy_text))
-        if self._paged and self.narrow and self.strip.checks:
-            acts.append((f"自检全部{len(self.strip.checks)}项", self.strip.show_all))
-        if self._state is not None and self._state.facts is not None:
-            if self.step in {SCORE, RANK}:
-                acts.append(("复制村（居）排名图片", self.copy_villages))
-                acts.append(("复制站所排名图片", self.copy_stations))
-                acts.append(("复制排名文字", self.copy_notice))
-            acts.append(("得分存Excel表格…", self.export_current))
-        self.header.set_exports(acts)
 
     def _focus_step(self) -> None:
         targets = {
@@ -312,7 +282,7 @@ class CircularPage(Page):
 
     def previous(self) -> None:
         """上一步."""
-        closed = self._state is not None and self._state.closed
+        closed = self.state is not None and self.state.closed
         self.go_to(RANK if closed and self.step == ISSUE else max(self.step - 1, CHECK))
 
     def main_action(self) -> None:
@@ -321,25 +291,25 @@ class CircularPage(Page):
         self.commit_edits()
         if self.step < ISSUE:
             self.go_to(self.step + 1)
-        elif self._state is not None and self._state.closed:
+        elif self.state is not None and self.state.closed:
             self.issue.open_file()
         else:
             self.ask_issue()
 
     def ask_issue(self) -> None:
         """The one question of the month."""
-        if self._state is None or self._paper is None or self._state.facts is None or self._faults:
+        if self.state is None or self.paper is None or self.state.facts is None or self._faults:
             return
-        dialog = IssueDialog(self._state, self._paper, self)
+        dialog = IssueDialog(self.state, self.paper, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._issue_dialog = dialog
         dialog.accepted.connect(self._affirmed)
         dialog.open()
 
     def _affirmed(self) -> None:
-        if self._state is not None:
+        if self.state is not None:
             self.header.main.setEnabled(False)
-            self.acts.issue(self._state, self._issue_dialog.serial, self._issue_dialog.year)
+            self.acts.issue(self.state, self._issue_dialog.serial, self._issue_dialog.year)
 
     def _went_out(self, issued: "Issued") -> None:
         from gui.saving import show_bar
@@ -357,11 +327,11 @@ class CircularPage(Page):
 
     # --- the month ------------------------------------------------------------------------------------
     def _picked_month(self, first: date) -> None:
-        self._month, self._step, self._state = f"{first:%Y-%m}", None, None
+        self._month, self._step, self.state = f"{first:%Y-%m}", None, None
         self.refresh()
 
     def _picked_issued(self, circular_id: int) -> None:
-        register = self._state.register if self._state else ()
+        register = self.state.register if self.state else ()
         one = next((one for one in register if one.id == circular_id), None)
         if one is None:
             return
@@ -380,10 +350,10 @@ class CircularPage(Page):
         if isinstance(unit_id, int):
             self.score.choose(unit_id)
         if isinstance(month, str) and month != self._month:
-            self._month, self._state = month, None
+            self._month, self.state = month, None
             self._step = self._step if isinstance(step, int) else None
             self.refresh()
-        elif self._state is not None and self._step is not None:
+        elif self.state is not None and self._step is not None:
             self.go_to(self._step)
 
     # --- rows and changes -----------------------------------------------------------------------------
@@ -403,171 +373,42 @@ class CircularPage(Page):
         if first <= self.app.today():
             self.go.emit("entry", {"week": first})
         else:
-            self._month, self._step, self._state = "", None, None
+            self._month, self._step, self.state = "", None, None
             self.refresh()
 
     def _rows(self, rows: Rows) -> None:
-        self.opener.rows(self._state, rows)
+        self.opener.rows(self.state, rows)
 
     def _unit(self, unit_id: int) -> None:
-        self.opener.unit(self._state, unit_id)
+        self.opener.unit(self.state, unit_id)
 
     def _adjust(self, unit_id: int) -> None:
-        if self._state is not None:
-            self.decisions.adjust(self._state, unit_id)
+        if self.state is not None:
+            self.decisions.adjust(self.state, unit_id)
 
     def _exempt(self, unit_id: int) -> None:
-        if self._state is not None:
-            self.decisions.exempt(self._state, unit_id)
+        if self.state is not None:
+            self.decisions.exempt(self.state, unit_id)
 
     def _ranked(self, kind: str, row: RankRow, wanted: bool) -> None:
-        if self._state is not None:
-            self.decisions.choose(self._state, kind, row.unit_id, wanted=wanted)
-
-    # --- the draft ------------------------------------------------------------------------------------
-    def _sentence_chosen(self, key: str) -> None:
-        if self._paper is not None and self._frozen is None:
-            self.preview.highlight(self._paper.places(key), reveal=True)
-
-    def _edited(self, line: Line, text: str) -> None:
-        if self._state is not None:
-            self.acts.edit(self._state, line, text)
-
-    def _ticked(self, line: Line, wanted: bool) -> None:
-        if self._state is None:
-            return
-        if line.edited and not line.on:
-            self.acts.tick(self._state, line, True)
-        elif line.kind:
-            self.decisions.choose(self._state, line.kind, line.unit_id, wanted=wanted)
-        else:
-            self.acts.tick(self._state, line, wanted)
-
-    def _figure(self, _line: Line, part: Part) -> None:
-        if part.rows is not None:
-            self.opener.rows(self._state, part.rows)
-        elif part.date:
-            self.dates.focus(part.date)
-            self.sentences.ensureWidgetVisible(self.dates)
-
-    def _added(self, section: str, text: str, after: str, keys: list[str]) -> None:
-        if self._state is not None:
-            self.acts.add(self._state, section, text, after, keys)
-
-    def _placed(self, keys: list[str]) -> None:
-        if self._state is not None:
-            self.acts.arrange(self._state, keys)
-
-    def _next_check(self) -> None:
-        """F8: the next sentence a point of 自检 is about."""
-        keys = list(dict.fromkeys(one.key for one in self.strip.checks if not one.ok and one.key))
-        row = self.sentences.current
-        place = keys.index(row.line.key) + 1 if row is not None and row.line.key in keys else 0
-        if keys:
-            self._checked(Check(False, "", keys[place % len(keys)]))
-
-    def _checked(self, check: Check) -> None:
-        """To the sentence, the date or the rows a point of 自检 is about."""
-        if check.key:
-            self.go_to(DRAFT)
-        if check.key in self.dates.fields:
-            self.dates.focus(check.key)
-        elif check.key:
-            self.sentences.choose(check.key)
-            self.sentences.setFocus()
-        elif check.rows is not None:
-            self.opener.rows(self._state, check.rows)
-
-    def _acted(self, line: Line, act: str) -> None:
-        if self._state is None:
-            return
-        if act == "evidence":
-            self._unit(line.unit_id)
-        elif act == "update":
-            self.acts.update(self._state, line)
-        elif line.own:
-            self.acts.restore(self._state, line, "删去一段")
-        else:
-            self.acts.restore(self._state, line)
-
-    def _dated(self, name: str, day: date) -> None:
-        if self._state is not None:
-            self.acts.set_date(self._state, name, day)
+        if self.state is not None:
+            self.decisions.choose(self.state, kind, row.unit_id, wanted=wanted)
 
     def _give_up(self) -> None:
-        if self._state is not None:
-            self.acts.give_up(self._state)
-
-    def _page_clicked(self, page: int, x: float, y: float) -> None:
-        """To the sentence, and for a figure or the name of a unit named to the rows behind it."""
-        box = self._paper.at(page, x, y) if self._paper is not None and self._frozen is None else None
-        if box is None:
-            return
-        self.sentences.choose(box.key)
-        if self._state is not None and (rows := behind(box, self._state)) is not None:
-            self.opener.rows(self._state, rows)
+        if self.state is not None:
+            self.acts.give_up(self.state)
 
     # --- print, save, search --------------------------------------------------------------------------
-    @property
-    def paper_title(self) -> str:
-        """The title of the paper shown."""
-        state = self._state
-        if state is not None and state.closed and state.issued is not None:
-            return state.issued.title
-        return self._paper.title if self._paper else ""
-
-    @property
-    def pdf(self) -> bytes | None:
-        """The paper shown, frozen or drafted."""
-        return self._frozen if self._frozen is not None else (self._paper.pdf if self._paper else None)
-
     def paper_scope(self) -> dict[str, Any]:
         from core.rules.calendar import Month
 
         return {"month": Month.parse(self._month)} if self._month else {}
 
     def print_current(self) -> None:
-        if self.step == CHECK and self._state is not None:
-            handout.print_doubts(self.app, self, self._state)
-        elif self.step in {SCORE, RANK} and self._state is not None:
-            handout.print_scores(self.app, self, self._state)
-        elif self._paged and self.pdf is not None:
-            handout.print_paper(self.app, self, self.paper_title, self.pdf)
-
-    def save_pdf(self) -> None:
-        """存PDF: the bytes that are shown."""
-        if self.pdf is not None:
-            handout.save_paper(self.app, self, self.paper_title, self.pdf)
-
-    def save_word_copy(self) -> None:
-        """存DOCX: the draft with what the record says now."""
-        if self._state is not None and self._state.facts is not None:
-            handout.save_word_copy(self.app, self, self.paper_title, self._state)
-
-    def copy_text(self) -> None:
-        """The draft's words for a group notice."""
-        if self._paper is not None:
-            handout.copy_text(self._paper)
-
-    def copy_villages(self) -> None:
-        """The villages' ranking as a picture for a chat."""
-        if self._state is not None:
-            handout.copy_picture(self, self._state, "praise")
-
-    def copy_stations(self) -> None:
-        """The stations' ranking as a picture for a chat."""
-        if self._state is not None:
-            handout.copy_picture(self, self._state, "criticism")
-
-    def copy_notice(self) -> None:
-        """Praise, criticism and both rankings in plain words."""
-        if self._state is not None:
-            handout.copy_notice(self, self._state)
+        self.outlet.print_shown()
 
     def export_current(self) -> None:
-        """The scores as a sheet."""
-        if self._state is not None:
-            handout.save_scores(self.app, self, self._state)
+        self.outlet.save_scores()
 
     def search(self, text: str) -> None:
         if not text:
@@ -590,7 +431,7 @@ class _Compose:
     """Work for the layout's thread over data already read."""
 
     def __init__(self, state: "MonthState") -> None:
-        self._state = state
+        self.state = state
 
     def __call__(self) -> Composed:
-        return compose(self._state)
+        return compose(self.state)

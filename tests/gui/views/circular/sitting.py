@@ -17,8 +17,9 @@ from core.rules.calendar import Month
 from core.services import assessment, inspections
 from gui.app import App
 from gui.views.circular.issue_dialog import IssueDialog
-from gui.views.circular.page import DRAFT, ISSUE, CircularPage
+from gui.views.circular.page import CircularPage
 from gui.views.circular.sentence_row import SentenceEdit
+from gui.views.circular.steps import DRAFT, ISSUE
 from tests.core.services.conftest import the
 from tests.gui.views.township import find, visit
 

@@ -10,7 +10,7 @@ from core.db import open_record
 from core.queries.phrases import Phrase
 from gui.start import Desk
 from gui.views.circular.evidence import UnitDialog
-from gui.views.circular.page import DRAFT, ISSUE
+from gui.views.circular.steps import DRAFT, ISSUE
 from tests.gui.views.circular.sitting import Sitting, draft, open_editor, type_over
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -35,8 +35,8 @@ def add(sitting: Sitting, behind: str, text: str) -> str:
 
 
 def printed(sitting: Sitting, key: str) -> str:
-    assert sitting.page._paper is not None
-    return "".join(box.text for box in sitting.page._paper.boxes if box.key == key)
+    assert sitting.page.paper is not None
+    return "".join(box.text for box in sitting.page.paper.boxes if box.key == key)
 
 
 def test_a_paragraph_is_added_edited_left_out_taken_in_and_undone(sitting: Sitting) -> None:
@@ -181,8 +181,8 @@ def test_the_page_follows_every_key_and_goes_back(sitting: Sitting) -> None:
     scale = frame.width() / page.preview.page_size(tinted[0].page).width()
     assert view.top() <= frame.top() + tinted[0].y * scale <= view.bottom(), "it is in view"
     sitting.key(Qt.Key.Key_Escape, editor)
-    assert live._shown is page._paper
-    assert page.preview._pages.places == page._paper.places("overview.findings")  # type: ignore[union-attr]
+    assert live._shown is page.paper
+    assert page.preview._pages.places == page.paper.places("overview.findings")  # type: ignore[union-attr]
     assert sitting.state.edits == {}
 
 
@@ -204,8 +204,8 @@ def test_a_name_on_the_page_opens_its_score_lines(sitting: Sitting, key: str) ->
     page = sitting.page
     page.go_to(DRAFT)
     sitting.settle()
-    assert page._paper is not None
-    box = next(one for one in page._paper.boxes if one.key == wanted and named.unit in one.text)
+    assert page.paper is not None
+    box = next(one for one in page.paper.boxes if one.key == wanted and named.unit in one.text)
     assert box.place in page.preview._pages.links
     frame = page.preview._pages.frames[box.place.page]
     scale = frame.width() / page.preview.page_size(box.place.page).width()

@@ -19,8 +19,9 @@ from gui import theme
 from gui.app import App
 from gui.start import Desk
 from gui.views.circular.issue_dialog import IssueDialog
-from gui.views.circular.page import ISSUE, RANK, CircularPage
+from gui.views.circular.page import CircularPage
 from gui.views.circular.picture import notice_text, ranking_picture
+from gui.views.circular.steps import ISSUE, RANK
 from tests.gui.views.asking import ask, named, press, quiet
 from tests.gui.views.township import find, make_township, visit
 
@@ -185,7 +186,7 @@ def test_an_empty_month_offers_nothing_to_copy(opened: Open) -> None:
 
 def test_a_hundred_villages_and_a_very_long_name_stay_within_the_picture(opened: Open) -> None:
     page = opened(date(2026, 11, 3), october, RANK)
-    state = page._state
+    state = page.state
     assert state is not None and state.facts is not None
     row = state.facts.village_scores[0]
     scores = tuple(

@@ -12,7 +12,7 @@ from core.services import inspections, numbers
 from gui.start import Desk
 from gui.views.circular.evidence import EvidenceDialog, UnitDialog
 from gui.views.circular.issue_dialog import IssueDialog
-from gui.views.circular.page import CHECK, DRAFT, ISSUE, RANK, SCORE
+from gui.views.circular.steps import CHECK, DRAFT, ISSUE, RANK, SCORE
 from tests.gui.views.circular.sitting import Sitting, ask, draft, open_editor, rows_of, type_over
 
 
@@ -101,7 +101,7 @@ def test_the_clerk_strikes_a_name_and_takes_it_back(sitting: Sitting) -> None:
     row = sitting.row(f"criticism.{struck.unit_id}")
     assert not row.line.on
     assert row.line.aside == "不点名：领导意见，只在本机留存"
-    assert page.pdf is not None
+    assert page.outlet.pdf is not None
     page.sentences.choose(row.line.key)
     sitting.key(Qt.Key.Key_Space)
     assert sitting.row(f"criticism.{struck.unit_id}").line.on
@@ -123,12 +123,12 @@ def test_a_unit_not_assessed_cannot_be_named(sitting: Sitting) -> None:
 
 def test_a_sentence_is_edited_in_place_and_restored(sitting: Sitting) -> None:
     draft(sitting, "overview.findings")
-    before, pages = sitting.row("overview.findings").line.text, sitting.page.pdf
+    before, pages = sitting.row("overview.findings").line.text, sitting.page.outlet.pdf
     type_over(sitting, before.replace("本月督查", "本月各组督查"))
     row = sitting.row("overview.findings")
     assert row.line.text.startswith("本月各组督查")
     assert sitting.text("mark_overview.findings").startswith("手改过")
-    assert sitting.page.pdf != pages
+    assert sitting.page.outlet.pdf != pages
     assert sitting.page.sentences.hasFocus()
     sitting.press("restore_overview.findings")
     assert sitting.row("overview.findings").line.text == before
@@ -171,8 +171,8 @@ def test_a_sentence_left_out_keeps_its_row_without_tick(sitting: Sitting) -> Non
     draft(sitting, "demands.look_back")
     sitting.key(Qt.Key.Key_Space)
     assert not sitting.row("demands.look_back").line.on
-    assert sitting.page._paper is not None
-    assert sitting.page._paper.places("demands.look_back") == []
+    assert sitting.page.paper is not None
+    assert sitting.page.paper.places("demands.look_back") == []
     sitting.key(Qt.Key.Key_Space)
     assert sitting.row("demands.look_back").line.on
 
@@ -223,12 +223,12 @@ def test_each_unit_named_shows_its_lines(sitting: Sitting) -> None:
 def test_a_click_on_the_page_finds_the_sentence(sitting: Sitting) -> None:
     page = sitting.page
     page.go_to(DRAFT)
-    assert page._paper is not None
-    place = page._paper.places("overview.findings")[0]
+    assert page.paper is not None
+    place = page.paper.places("overview.findings")[0]
     page.preview.clicked.emit(place.page, place.x + 2, place.y + 2)
     assert page.sentences.current is not None
     assert page.sentences.current.line.key == "overview.findings"
-    assert page.preview._pages.places == page._paper.places("overview.findings")
+    assert page.preview._pages.places == page.paper.places("overview.findings")
 
 
 def test_dates_are_the_drafts(sitting: Sitting) -> None:
@@ -279,7 +279,7 @@ def test_an_issued_month_shows_the_frozen_paper_and_can_be_corrected(sitting: Si
     assert issued is not None
     assert page.issue.file is not None
     frozen = page.issue.file.read_bytes()
-    assert page.pdf == frozen
+    assert page.outlet.pdf == frozen
     assert f"文号{issued.doc_no}" in sitting.text("issuedLine")
     page.go_to(DRAFT)
     assert page.step == ISSUE, "nothing of it can be edited"
@@ -289,7 +289,7 @@ def test_an_issued_month_shows_the_frozen_paper_and_can_be_corrected(sitting: Si
 
     sitting.app.jobs.write("登记问题", one_more)
     sitting.settle()
-    assert page.pdf == frozen
+    assert page.outlet.pdf == frozen
     assert sitting.text("differs").startswith("▲ 10月通报与现有数据不一致（")
     sitting.press("correct")
     page.go_to(DRAFT)
@@ -305,14 +305,14 @@ def test_an_issued_month_shows_the_frozen_paper_and_can_be_corrected(sitting: Si
 def test_an_older_paper_is_looked_at_and_left_again(sitting: Sitting) -> None:
     page = sitting.page
     sitting.press("affirm", ask(sitting))
-    frozen = page.pdf
+    frozen = page.outlet.pdf
     sitting.press("correct")
     page.go_to(ISSUE)
     page.issue.view.go_to(0, "month")
     sitting.key(Qt.Key.Key_Return, page.issue.view)
-    assert page.pdf == frozen
+    assert page.outlet.pdf == frozen
     page.go_to(DRAFT)
-    assert page.pdf != frozen
+    assert page.outlet.pdf != frozen
 
 
 def test_a_correction_can_be_given_up(sitting: Sitting) -> None:
@@ -373,5 +373,5 @@ def test_the_table_of_scores_can_be_copied_as_text(sitting: Sitting) -> None:
     from PySide6.QtGui import QGuiApplication
 
     sitting.page.go_to(DRAFT)
-    sitting.page.copy_text()
+    sitting.page.outlet.copy_text()
     assert "予以通报批评" in QGuiApplication.clipboard().text()

@@ -5,7 +5,8 @@ from pathlib import Path
 import docx
 from PySide6.QtWidgets import QFileDialog
 
-from gui.views.circular.page import DRAFT, CircularPage
+from gui.views.circular.page import CircularPage
+from gui.views.circular.steps import DRAFT
 from tests.gui.views.circular.sitting import Sitting
 
 
@@ -27,5 +28,5 @@ def test_a_draft_is_saved_for_word(sitting: Sitting, tmp_path: Path) -> None:
     dialog.accept()
     sitting.settle()
     (saved,) = folder.iterdir()
-    assert saved.name == f"{page.paper_title}.docx"
-    assert page.paper_title in [one.text.replace("\n", "") for one in docx.Document(str(saved)).paragraphs]
+    assert saved.name == f"{page.outlet.title}.docx"
+    assert page.outlet.title in [one.text.replace("\n", "") for one in docx.Document(str(saved)).paragraphs]
