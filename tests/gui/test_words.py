@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gui import input_method
 from core import text
+from gui import input_method
 from gui.widgets import DateField, PeriodPicker, parse_day, say_day, say_month, say_week, week_of
 
 NEAR = date(2026, 10, 28)
