@@ -274,6 +274,7 @@ class Photo:
     file: str
     stage: str
     taken_on: date | None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,10 @@ def finding_detail(r: Read, finding_id: int) -> FindingDetail | None:
         lambda *texts: Order(*(text or "" for text in texts)),
     )
     photos = r.all(
-        select(p.file, p.stage, p.taken_on).where(p.finding_id == finding_id).order_by(p.id), Photo
+        select(p.file, p.stage, p.taken_on, p.id)
+        .where(p.finding_id == finding_id)
+        .order_by(p.stage.desc(), p.file, p.id),  # before, then after; a file's name begins with its moment
+        Photo,
     )
     inspectors = r.value(select(inspection.c.inspectors).where(inspection.c.id == one.inspection_id))
     earlier = r.first(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, func, or_, select
 
 from core.doors import Read
-from core.model import area, assignment, category, finding, inspection, rectification, unit
+from core.model import area, assignment, category, finding, inspection, photo, rectification, unit
 from core.queries.places import parents
 
 SIMILAR_DAYS = 30  # the same place and category within a month is likely the same thing again
@@ -126,6 +126,7 @@ class TourLine:
     recurrence_of: int | None
     earlier: tuple[int, date] | None
     steps: int  # how far its rectification has come: 0 nothing, 1 ordered, 2 more
+    photos: int = 0
 
 
 def tour_of(r: Read, day: date) -> Tour:
@@ -151,9 +152,10 @@ def _tour_lines(r: Read, tour_id: int) -> list[TourLine]:
         0,
     )
     first_due = func.min(case((c.number == 1, c.due_on)), type_=c.due_on.type)
+    pictures = select(func.count()).where(photo.c.finding_id == f.id).scalar_subquery()
     columns = (
         f.id, f.area_id, f.place, f.unit_id, f.category_id, f.text,
-        f.fixed_on_spot, f.recurrence_of, f.found_on,
+        f.fixed_on_spot, f.recurrence_of, f.found_on, pictures,
     )  # fmt: skip
     rows = r.all(
         select(*columns, first_due, steps)
@@ -167,9 +169,9 @@ def _tour_lines(r: Read, tour_id: int) -> list[TourLine]:
     return [
         TourLine(
             row, place_id, place or "", station, kind, text, due, fixed, again,
-            similar(r, place_id, kind, day, but=row), far,
+            similar(r, place_id, kind, day, but=row), far, seen,
         )
-        for row, place_id, place, station, kind, text, fixed, again, day, due, far in rows
+        for row, place_id, place, station, kind, text, fixed, again, day, seen, due, far in rows
     ]  # fmt: skip
 
 

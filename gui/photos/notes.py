@@ -1,0 +1,65 @@
+"""What is to be said of photos on their way: reading with 取消, and each that failed with 重试."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.photos.intake import Intake, Item
+from gui.widgets.basics import SPACE, button, clear_layout, label
+
+
+class PhotoNotes(QWidget):
+    """Hidden while there is nothing to say. `target` is the finding whose failures are shown."""
+
+    def __init__(self, intake: Intake) -> None:
+        super().__init__()
+        self.intake = intake
+        self.target: int | None = None
+        self._shown: list[Item] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE)
+        self._busy = QWidget()
+        row = QHBoxLayout(self._busy)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.progress = label("", "body2", name="photoProgress")
+        row.addWidget(self.progress, 1)
+        row.addWidget(button("取消", "small", name="photoCancel", slot=intake.cancel))
+        box.addWidget(self._busy)
+        self._faults = QVBoxLayout()
+        self._faults.setSpacing(SPACE)
+        box.addLayout(self._faults)
+        intake.changed.connect(self.tell)
+        self.tell()
+
+    def show_target(self, target: int | None) -> None:
+        """Another finding is looked at."""
+        self.target = target
+        self.tell()
+
+    def tell(self) -> None:
+        """Say anew what stands."""
+        intake = self.intake
+        self._busy.setVisible(intake.reading)
+        self.progress.setText(f"正在读入照片：第{max(intake.step, 1)}张，共{intake.total}张")
+        faults = intake.faults_of(self.target)
+        if faults != self._shown or not self._faults.count():
+            clear_layout(self._faults)
+            for number, one in enumerate(faults):
+                self._faults.addWidget(self._line(one, number))
+            self._shown = faults
+        self.setVisible(intake.reading or bool(faults))
+
+    def _line(self, one: Item, number: int) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(label(f"▲ {one.fault}", "warn", wrap=True, name=f"photoFault_{number}"), 1)
+        intake = self.intake
+        if one.again:
+            row.addWidget(
+                button("重试", "small", name=f"photoRetry_{number}", slot=partial(intake.retry, one))
+            )
+        row.addWidget(button("知道了", "small", name=f"photoDrop_{number}", slot=partial(intake.drop, one)))
+        return line
