@@ -3,6 +3,7 @@
 import re
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any, Self
 
 from sqlalchemy import select
@@ -42,6 +43,35 @@ class Settings:
     praise_top: int = 2
     criticism_below: str = "80"
     criticism_bottom: int = 2
+    # further duties (方案三, 四); what the plan gives no number for is 0: not asked, never reminded of
+    meetings_per_week: int = 1  # 方案四(一)2: 每周至少专题研究一次
+    meeting_actors: str = "both"  # 乡级领导及站所主要负责人: both | leaders | stations
+    campaigns_per_month: int = 2  # 方案三(三)3: 每月至少两次, by calendar month
+    campaign_actor: str = (
+        "pair"  # station: each station; village: each village; pair: each station per village
+    )
+    campaign_counts: str = "either"  # 入户宣传 and 问卷调查: either is one time | each needs its own times
+    min_sample: int = 30  # fewer valid questionnaires say nothing about a rate
+    awareness_min: str = "100"  # per cent, exact
+    participation_min: str = "95"
+    satisfaction_min: str = "95"
+    inspections_per_week: int = 1  # 方案四(三): 周督查
+    opinion_days: int = 0  # days to answer an opinion
+    deputy_days: int = 0  # 分管领导驻点, days a week
+    fixed_weekdays: str = ""  # 定期: "2,4" for Tuesday and Thursday
+    circular_day: int = 10  # 月通报 by this day of the next month
+    exempt_rates: str = "leave_out"  # weeks exempted leave a rate's denominator | count (as met)
+    joint: str = "lead"  # findings of a place with several stations weigh on the lead | all
+    # late entry
+    late_days: int = 14  # keyed in later than this after the day: a reason is asked
+    late_limit: int = 366  # and later than this it is refused
+    # consequences
+    source_weights: str = ""  # several scores of a month: "自评20 督查80"; none: the computed one alone
+    annual_formula: str = "mean"  # of the months assessed: mean | sum
+    annual_share: str = "100"  # points the mean of 100 is worth in the 年度目标考核
+    annual_praise: str = "1"  # added per month praised
+    annual_criticism: str = "2"  # taken off per month criticised
+    retention: str = "10年"  # of issued circulars
 
     @classmethod
     def of_office(cls, unit_name: str, plan_date: date) -> Self:
@@ -60,20 +90,24 @@ class Settings:
         )
 
 
-RULES = frozenset(
+_OFFICE = frozenset(
     {
-        "per_week",
-        "per_person",
-        "scarce",
-        "due_days",
-        "demand_days",
-        "rank_style",
-        "praise_min",
-        "praise_top",
-        "criticism_below",
-        "criticism_bottom",
+        "unit_name",
+        "township",
+        "mark",
+        "agency_code",
+        "addressee",
+        "cc",
+        "print_office",
+        "programme",
+        "plan_title",
+        "plan_date",
+        "basis",
+        "operator",
+        "sample",
     }
 )
+RULES = frozenset(one.name for one in fields(Settings)) - _OFFICE
 
 
 def settings_at(r: Read, day: date) -> Settings:
@@ -116,10 +150,20 @@ def _stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+_LINES = frozenset({"praise_min", "criticism_below"})
+_RATES = frozenset({"awareness_min", "participation_min", "satisfaction_min"})
+_POINTS = frozenset({"annual_share", "annual_praise", "annual_criticism"})
+_WEEKLY = frozenset({"per_week"})
+
+
 def _fault_of(key: str, value: Any) -> None:
-    if key == "per_week" and not 1 <= int(value) <= 7:
+    if key in _WEEKLY and not 1 <= int(value) <= 7:
         raise UserError("每周次数要在1到7之间，请改正。")
-    if key in ("praise_min", "criticism_below") and not re.fullmatch(r"\d+(\.\d+)?", str(value)):
-        raise UserError(f"分数线“{value}”不是数字，请写成90或85.5这样。")
-    if key in ("praise_top", "criticism_bottom", "due_days", "demand_days") and int(value) < 0:
-        raise UserError("名额和天数不能是负数，请改正。")
+    if key in ("meetings_per_week", "inspections_per_week", "deputy_days") and not 0 <= int(value) <= 7:
+        raise UserError("每周次数要在0到7之间，请改正。")
+    if key in _LINES | _RATES | _POINTS and not re.fullmatch(r"\d+(\.\d+)?", str(value)):
+        raise UserError(f"“{value}”不是数字，请写成90或85.5这样。")
+    if key in _RATES and Fraction(str(value)) > 100:
+        raise UserError(f"比率的标准不能超过100%，“{value}”请改正。")
+    if type(value) is int and value < 0:
+        raise UserError("次数、名额和天数不能是负数，请改正。")
