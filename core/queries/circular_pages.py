@@ -1,12 +1,10 @@
 """What the five steps of a month's circular show, read at one moment of the record."""
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import func, or_, select
 
@@ -34,6 +32,7 @@ from core.queries.circulars import (
     draft_dates,
     edited_sentences,
     edits_in,
+    frozen_form,
     issued_circulars,
     issued_for,
 )
@@ -42,13 +41,13 @@ from core.queries.phrases import Phrase, phrases
 from core.queries.records import holidays
 from core.queries.self_check import known_of
 from core.rules.calendar import Month, Week, cn_day, cn_range, month_of, period_of, week_of, weeks_of
-from core.rules.circular import CircularFacts
+from core.rules.circular import CircularFacts, Difference
 from core.rules.circular_edits import Edits
+from core.rules.corrections import compared
 from core.rules.evaluation import Evaluation
 from core.rules.numbers import Series, number_years
 from core.rules.quotas import Visit, duplicates
 from core.rules.rectification import State, state_at
-from core.rules.scoring import format_score
 from core.rules.self_check import Known
 from core.settings import settings_at
 
@@ -71,15 +70,6 @@ class Doubt:
     week: date | None = None
     unit_id: int | None = None
     note: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A figure of an issued circular that the record no longer gives."""
-
-    label: str
-    was: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,22 +302,6 @@ def _exempted(r: Read, start: date, end: date) -> Iterator[Doubt]:
 
 # -- an issued circular against the record ---------------------------------------------------------
 
-_COUNTS = {
-    "inspections": ("督查", "次"),
-    "findings": ("发现问题", "条"),
-    "fixed_on_spot": ("立行立改", "条"),
-    "closed": ("整改销号", "条"),
-    "overdue": ("逾期未整改", "条"),
-}
-_NUMBERS = {
-    "visits_required": "应到",
-    "visits_done": "实到",
-    "villages": "考核村（居）",
-    "stations": "考核站所",
-}
-_NAMES = {"praise": "表扬", "criticism": "批评"}
-_SCORES = {"village_scores": "村（居）", "station_scores": "站所"}
-
 
 def differences(r: Read, issued: Issued) -> Iterator[Difference]:
     """Where the frozen facts of a circular and the record as it stands no longer agree."""
@@ -341,7 +315,7 @@ def differences(r: Read, issued: Issued) -> Iterator[Difference]:
     except UserError as error:
         yield Difference("数据", "已印发", str(error).rstrip("。"))
         return
-    yield from _compared(frozen, json.loads(json.dumps(asdict(facts), default=str)))
+    yield from compared(frozen, frozen_form(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,37 +334,6 @@ def moved_since_issue(r: Read) -> Moved | None:
         return None
     places = sum(1 for _ in differences(r, last))
     return Moved(Month.parse(last.month), last.doc_no, places) if places else None
-
-
-def _compared(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
-    for key, (label, measure) in _COUNTS.items():
-        if was[key] != now[key]:
-            old, new = len(was[key]["ids"]), len(now[key]["ids"])
-            same = "（不是原来那几条）" if old == new else ""
-            yield Difference(label, f"{old}{measure}", f"{new}{measure}{same}")
-    for key, label in _NUMBERS.items():
-        if was[key] != now[key]:
-            yield Difference(label, str(was[key]), str(now[key]))
-    for key, label in _SCORES.items():
-        yield from _scores_compared(label, was[key], now[key])
-    for key, label in _NAMES.items():
-        old_names, new_names = ([one["unit"] for one in side[key]] for side in (was, now))
-        if old_names != new_names:
-            yield Difference(label, "、".join(old_names) or "无", "、".join(new_names) or "无")
-
-
-def _scores_compared(kind: str, was: Any, now: Any) -> Iterator[Difference]:
-    """One line however many units moved: the first of them with its scores, the others as a number."""
-    old, new = ({row["unit"]: row["score"] for row in side} for side in (was, now))
-    moved = [name for name in {**new, **old} if old.get(name) != new.get(name)]
-    if moved:
-        first = moved[0]
-        label = f"{first}等{len(moved)}个{kind}得分" if len(moved) > 1 else f"{first}得分"
-        yield Difference(label, _said(old.get(first)), _said(new.get(first)))
-
-
-def _said(score: str | None) -> str:
-    return "未参加考核" if score is None else f"{format_score(Fraction(score))}分"
 
 
 # -- rows behind a figure --------------------------------------------------------------------------

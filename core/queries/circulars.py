@@ -1,8 +1,10 @@
 """Circulars as they are read: the draft's facts and sentences, the register of what was issued."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
@@ -13,9 +15,10 @@ from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
 from core.queries.numbers import next_serial
 from core.rules.calendar import Month, cn_date, period_of
-from core.rules.circular import CircularFacts, Office, doc_no
+from core.rules.circular import CircularFacts, Difference, Office, doc_no
 from core.rules.circular_edits import Edits, Own
 from core.rules.circular_facts import Issue, circular_facts
+from core.rules.corrections import compared
 from core.rules.evaluation import Evaluation, default_cutoff
 from core.rules.numbers import number_years
 from core.rules.rectification import Finding
@@ -126,7 +129,23 @@ def draft(
         corrects=corrects,
         number_year=None if year == doc_date.year else year,
     )
-    return circular_facts(evaluation, data, issue), evaluation
+    facts = circular_facts(evaluation, data, issue)
+    if corrects is not None:
+        facts = replace(facts, corrections=_corrections(r, corrects, facts))
+    return facts, evaluation
+
+
+def _corrections(r: Read, corrects: str, facts: CircularFacts) -> tuple[Difference, ...]:
+    """Where the paper says otherwise than the issued one it replaces."""
+    replaced = next((one.id for one in issued_circulars(r) if one.doc_no == corrects), None)
+    frozen = r.value(select(circular.c.facts).where(circular.c.id == replaced))
+    return tuple(compared(frozen, frozen_form(facts), whole=True)) if frozen else ()
+
+
+def frozen_form(facts: CircularFacts) -> dict[str, Any]:
+    """The facts as they are kept with an issued circular: days and fractions as text."""
+    form: dict[str, Any] = json.loads(json.dumps(asdict(facts), ensure_ascii=False, default=str))
+    return form
 
 
 def _number_year(month: Month, doc_date: date, wanted: int | None) -> int:

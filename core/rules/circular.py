@@ -126,6 +126,15 @@ class LookBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What an issued circular says and what the record gives now."""
+
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class CircularFacts:
     office: Office
     year: int
@@ -164,6 +173,7 @@ class CircularFacts:
     station_scores: tuple[ScoreRow, ...]
     finding_rows: tuple[FindingRow, ...]
     corrects: str | None = None  # 文号 of the circular this one replaces
+    corrections: tuple[Difference, ...] = ()  # where this one says otherwise
     number_year: int | None = None  # None: the year of signing; a January paper may take the year before
 
     @property

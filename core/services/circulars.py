@@ -1,6 +1,5 @@
 """The month's circular (通报): its facts, its edited sentences, its number, and issuing it once."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from hashlib import sha256
@@ -19,6 +18,7 @@ from core.queries.circulars import (
     arrangement_of,
     draft,
     edits_of,
+    frozen_form,
     is_draft,
     issued_circulars,
     issued_for,
@@ -214,7 +214,7 @@ def _freeze(
     """Paper, data and number into the record, and both beside it."""
     code, year, serial = facts.office.agency_code, facts.series_year, facts.serial or 0
     name = safe_filename(f"{facts.doc_no} {printed.title}", "")
-    data = json.loads(json.dumps(asdict(facts), ensure_ascii=False, default=str))
+    data = frozen_form(facts)
     entry = RegisterEntry(
         agency_code=code,
         year=year,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.rules.circular import CircularFacts, LookBack, Named, Office, Rows
 from reports.document import Span, chinese_date
-from reports.papers.circular_tables import list_label
+from reports.papers.circular_tables import correction_label, list_label
 from reports.papers.wording import (
     bracketed,
     counted,
@@ -76,6 +76,7 @@ def _opening(facts: CircularFacts) -> Iterator[Said]:
             f"{office.name}此前印发的{month_name(facts)}包保工作督查考核情况的通报（{facts.corrects}）内容有误，"
             "现予更正。该通报自本通报印发之日起作废，以本通报为准。",
         )
+        yield _say("correction.table", "", _changed(facts), joined=True)
     weeks = (
         f"第{facts.first_week}周"
         if facts.first_week == facts.last_week
@@ -90,6 +91,13 @@ def _opening(facts: CircularFacts) -> Iterator[Said]:
         *_held(facts),
         f"。问题整改情况统计截至{chinese_date(facts.cutoff)}。现将有关情况通报如下：",
     )
+
+
+def _changed(facts: CircularFacts) -> str:
+    count = len(facts.corrections)
+    if not count:
+        return "经核对，各项数据与原通报一致，本次更正的为文字表述。"
+    return f"与原通报相比，共更正{count}处，具体见{correction_label(facts)}。"
 
 
 def _held(facts: CircularFacts) -> list[Part]:

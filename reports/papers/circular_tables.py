@@ -1,9 +1,9 @@
-"""The circular's attachments: ranking of villages, scores of stations, list of findings."""
+"""The circular's attachments: rankings, scores, the list of findings, the table of corrections."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from core.rules.circular import CircularFacts, FindingRow, Rows, ScoreRow
+from core.rules.circular import CircularFacts, Difference, FindingRow, Rows, ScoreRow
 from reports.document import Attachment, Column, Table, TableRow
 from reports.papers.wording import day, rounded
 
@@ -11,10 +11,11 @@ from reports.papers.wording import day, rounded
 def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
     """In their fixed order; one without rows is left out, and with it its announcement."""
     month = f"{facts.year}年{facts.month}月"
-    made = [
+    made: list[tuple[Sequence[object], str, Table]] = [
         (facts.village_scores, f"{month}村（居）考核得分排名", score_table(facts.village_scores, "村（居）")),
         (facts.station_scores, f"{month}站所考核得分", score_table(facts.station_scores, "站所")),
         (facts.finding_rows, f"{month}督查发现问题清单", finding_table(facts)),
+        (facts.corrections, "更正前后对照表", correction_table(facts.corrections)),
     ]
     return tuple(Attachment(title, (table,)) for rows, title, table in made if rows)
 
@@ -22,7 +23,25 @@ def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
 def list_label(facts: CircularFacts) -> str:
     """What the text calls the finding list: 附件3, or 附件 when it stands alone."""
     before = bool(facts.village_scores) + bool(facts.station_scores)
+    return f"附件{before + 1}" if before or facts.corrections else "附件"
+
+
+def correction_label(facts: CircularFacts) -> str:
+    """The same for the table of corrections, which comes last."""
+    before = bool(facts.village_scores) + bool(facts.station_scores) + bool(facts.finding_rows)
     return f"附件{before + 1}" if before else "附件"
+
+
+def correction_table(found: Sequence[Difference]) -> Table:
+    """What the earlier circular said, beside what this one says."""
+    columns = (
+        Column("序号"),
+        Column("更正项目", align="left"),
+        Column("原通报", align="left"),
+        Column("更正为", align="left"),
+    )
+    rows = tuple(TableRow((str(n), one.label, one.was, one.now)) for n, one in enumerate(found, 1))
+    return Table(columns, rows, "没有需要更正的数据。")
 
 
 def score_table(rows: Sequence[ScoreRow], kind: str) -> Table:

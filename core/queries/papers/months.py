@@ -9,7 +9,6 @@ from sqlalchemy import select
 from core.doors import Read
 from core.errors import UserError
 from core.model import unit
-from core.queries.circular_pages import Difference, differences
 from core.queries.circulars import Issued, draft, edits_of, frozen_pdf, issued_circulars, issued_for
 from core.queries.month import evaluate_month
 from core.queries.papers.asked import Asked, last_full_month
@@ -35,12 +34,11 @@ class MonthFacts:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionFacts:
-    """The corrected month, the circular it replaces, and what the record now says otherwise."""
+    """The corrected month with what it says otherwise, and the circular it replaces."""
 
     facts: CircularFacts
     edits: Edits
     was: Issued
-    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def correction_facts(r: Read, asked: Asked) -> CorrectionFacts:
         raise UserError(f"{which}，没有可以更正的，请先印发或换一个月份。")
     month = Month.parse(found.month)
     facts, _ = draft(r, month, corrects=found.doc_no)
-    return CorrectionFacts(facts, edits_of(r, month), found, tuple(differences(r, found)))
+    return CorrectionFacts(facts, edits_of(r, month), found)
 
 
 def score_facts(r: Read, asked: Asked) -> ScoreFacts:
