@@ -1,6 +1,5 @@
 """The untimed points of the checklist hold, each on the real program."""
 
-from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
@@ -14,12 +13,6 @@ for name in MODULES:
 
 UNMET = frozenset({31})  # what is still missing; a point that begins to hold must leave this set
 UNTIMED = sorted(no for no, point in POINTS.items() if not point.timed)
-
-
-@pytest.fixture(scope="session")
-def stage(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """One sample record and one walk through all pages for all points."""
-    yield Stage(tmp_path_factory.mktemp("checklist"))
 
 
 def test_there_are_sixty_points_and_five_are_timed() -> None:

@@ -1,0 +1,1 @@
+"""A seeded random walk over the real window: keys, compositions, clicks, pastes, sizes, pages, undo."""
