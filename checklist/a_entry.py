@@ -30,13 +30,13 @@ def begins_typing(stage: Stage) -> str:
     with stage.entry() as (clerk, view):
         view.go_to(0, "note")
         clerk.press(Qt.Key.Key_A, at=view)
-        letter = view._editor.text() if view._editor else ""
+        letter = view.writing.editor.text() if view.writing.editor else ""
         clerk.press(Qt.Key.Key_Escape)
         clerk.press(Qt.Key.Key_Escape)
         view.setFocus()
         view.go_to(0, "note")
         compose(view, "z")
-        opened = view._editor is not None
+        opened = view.writing.editor is not None
         compose(focus(), "", "张")
         clerk.press(Qt.Key.Key_Return)
         clerk.rest()
@@ -207,13 +207,13 @@ def composing(stage: Stage) -> str:
     with stage.entry() as (clerk, view):
         shown = {}
         for letters in ("z", "z'y", "z'y'l"):
-            compose(view._editor or view, letters)
+            compose(view.writing.editor or view, letters)
             shown[letters] = [one.label for one in clerk.offers()]
         clerk.press(Qt.Key.Key_Return)
         clerk.rest()
         after = len(kept(clerk))
         row = view.current_row
-        compose(view._editor or focus(), "", "张玉兰")
+        compose(view.writing.editor or focus(), "", "张玉兰")
         clerk.press(Qt.Key.Key_Return)
         clerk.rest()
         names = [one.name for one in kept(clerk)]

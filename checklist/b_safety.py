@@ -236,7 +236,7 @@ def half_typed(stage: Stage) -> str:
                     clerk.enter(words)
                 else:
                     compose(page.sheet.view, "qs")
-                    compose(page.sheet.view._editor or focus(), "", words)
+                    compose(page.sheet.view.writing.editor or focus(), "", words)
                 if way == "page":
                     clerk.go("today")
                 elif way == "Ctrl+S":

@@ -24,8 +24,8 @@ def draft_pdf(stage: Stage) -> bytes:
 def _draft(stage: Stage) -> bytes:
     with stage.desk("circular") as clerk:
         page: Any = clerk.go("circular", {"month": "2026-10", "step": 4})
-        until(lambda: page.pdf is not None, "the draft")
-        return bytes(page.pdf)
+        until(lambda: page.outlet.pdf is not None, "the draft")
+        return bytes(page.outlet.pdf)
 
 
 def preview_of(clerk: Clerk) -> QDialog:

@@ -38,8 +38,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.settings import Settings
-from gui.table import acts
-from gui.table.candidates import Candidate, CandidatePopup
+from gui.table import acts, moving
 from gui.table.columns import Column
 from gui.table.delegate import CellDelegate
 from gui.table.editor import CellEditor
@@ -48,10 +47,10 @@ from gui.table.heads import Head, Numbers
 from gui.table.model import VALUE, RowsModel
 from gui.table.overlays import Overlays, Ways
 from gui.table.telling import Telling
+from gui.table.writing import Writing
 from gui.widgets.basics import EDGE, GROUP, label
 
 Index = QModelIndex | QPersistentModelIndex
-POPUP_ROOM = 168  # px at 100 %: four candidates and their foot
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -90,8 +89,8 @@ class SheetView(QTableView):
         self.numbers = numbers
         self.edge = EDGE
         self._name, self._settings = name, settings
-        self._popup: CandidatePopup | None = None
-        self._editor: CellEditor | None = None
+        self.writing = Writing(self)
+        self.writing.left.connect(self._move)
         self._handing = False  # a key is on its way to the editor
         self._over = Overlays(self)
         self.arrangeable = not self.sheet  # a sheet's page sorts and filters its lines by `rows.arrange`
@@ -203,138 +202,42 @@ class SheetView(QTableView):
     # --- editing --------------------------------------------------------------------------------------
     def editor_opened(self, editor: CellEditor, index: Index) -> None:
         """Called by the delegate: follow what is typed."""
-        self._editor = editor
-        editor.looking.connect(self._look)
-        editor.ended.connect(self._ended)
-        editor.stepped.connect(self._stepped)
-        if self._column(index).candidates is not None:
+        self.writing.opened(editor)
+        if self.column_of(index).candidates is not None:
             self._keep_high()
-
-    def _look(self, typed: str) -> None:
-        editor = self._editor
-        source = self._column(self.currentIndex()).candidates
-        if editor is None or source is None:
-            return
-        if self._popup is None:
-            self._popup = CandidatePopup(self.window())
-            self._popup.taken.connect(self._take)
-        self._popup.offer(source(typed), editor)
-        editor.steering = self._popup.isVisible()
-
-    def _stepped(self, by: int) -> None:
-        if self._popup is not None:
-            self._popup.step(by)
-
-    def _ended(self, way: str) -> None:
-        popup = self._popup
-        if way == "escape":
-            if popup is not None and popup.isVisible():
-                popup.hide()
-            else:
-                self._close_editor(commit=False)
-            return
-        if popup is not None and popup.chosen is not None:
-            self._take(popup.chosen, way)
-            return
-        self._close_editor(commit=True)
-        self._move(way)
-
-    def _take(self, candidate: Candidate, way: str = "enter") -> None:
-        at = self.currentIndex()
-        row, key = at.row(), self._column(at).key
-        self._close_editor(commit=False)
-        self.rows.lay(row, key, candidate.label)
-        self.picked.emit(row, key, candidate)
-        self._move(way)
-
-    def _close_editor(self, *, commit: bool) -> None:
-        editor, self._editor = self._editor, None
-        if self._popup is not None:
-            self._popup.hide()
-        if editor is None:
-            return
-        if commit:
-            self.commitData(editor)
-        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.setFocus()
 
     def commit_edits(self) -> None:
         """A half-typed cell counts as typed; called before leaving the page."""
         QGuiApplication.inputMethod().commit()
-        self._close_editor(commit=True)
+        self.writing.close(commit=True)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        if self._popup is not None:
-            self._popup.hide()
-        if editor is self._editor:
-            self._editor = None
+        self.writing.forget(editor)
         super().closeEditor(editor, hint)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Qt drops a word that comes without composition, and lets the second word replace the first."""
-        commit = event.commitString()
-        if self._editor is None and commit and not event.preeditString():
-            if self._can_type() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
-                self._edit_with(event)
+        if self.writing.takes_word(event):
             return
         super().inputMethodEvent(event)
-        if commit and self._editor is not None:
-            self._editor.end(False)
+        if event.commitString() and self.writing.editor is not None:
+            self.writing.editor.end(False)
 
-    def _edit_with(self, event: QInputMethodEvent) -> None:
-        self.edit(self.currentIndex())
-        if self._editor is not None:
-            self._editor.selectAll()
-            QCoreApplication.sendEvent(self._editor, event)
-
-    # --- moving ---------------------------------------------------------------------------------------
     def _move(self, way: str) -> None:
-        at = self.currentIndex()
-        if way == "enter":
-            if at.row() + 1 >= self.rows.rowCount() and self.sheet:
-                self.rows.add_blank()
-            self.setCurrentIndex(self.rows.index(min(at.row() + 1, self.rows.rowCount() - 1), at.column()))
-        else:
-            self._tab(1 if way == "tab" else -1)
-        self._keep_high()
-
-    def _tab(self, by: int) -> None:
-        order = self.typable()
-        if not order:
-            return
-        at = self.currentIndex()
-        row, column = at.row(), at.column()
-        later = [number for number in order if (number > column if by > 0 else number < column)]
-        if later:
-            self.setCurrentIndex(self.rows.index(row, later[0] if by > 0 else later[-1]))
-            return
-        row += by
-        if row >= self.rows.rowCount():
-            self.rows.add_blank()
-        if row >= 0:
-            self.setCurrentIndex(self.rows.index(row, order[0] if by > 0 else order[-1]))
+        """After a cell: enter goes down, tab and backtab along the columns that are typed."""
+        moving.move(self, way)
 
     def _keep_high(self) -> None:
-        """The line being typed stays in the upper two thirds: candidates open downward over empty lines."""
-        row = self.currentIndex().row()
-        if not self.sheet or row < 0:
-            return
-        limit = self.viewport().height() * 2 // 3
-        if self._column(self.currentIndex()).candidates is not None:
-            top = self.viewport().mapTo(self.window(), QPoint(0, 0)).y()
-            limit = min(limit, self.window().height() - top - theme.current().px(POPUP_ROOM))
-        limit = max(limit, self.rowHeight(row))
-        over = self.rowViewportPosition(row) + self.rowHeight(row) - limit
-        if over > 0 and self.rowHeight(row):
-            lines = -(-over // self.rowHeight(row))
-            bar = self.verticalScrollBar()
-            per_item = self.verticalScrollMode() == QAbstractItemView.ScrollMode.ScrollPerItem
-            bar.setValue(min(bar.value() + lines, row) if per_item else bar.value() + over)
+        moving.keep_high(self)
 
+    def _look(self, typed: str) -> None:
+        self.writing.look(typed)
+
+    # --- keys -----------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QAbstractItemView.State.EditingState
-        if editing and self._editor is not None:
-            self._hand_on(self._editor, event)
+        if editing and self.writing.editor is not None:
+            self._hand_on(self.writing.editor, event)
         elif not (self._command(event) or self._step_key(event)):
             super().keyPressEvent(event)
 
@@ -437,7 +340,7 @@ class SheetView(QTableView):
 
     # --- mouse, heads, sizes --------------------------------------------------------------------------
     def _clicked(self, index: QModelIndex) -> None:
-        column = self._column(index)
+        column = self.column_of(index)
         if column.kind in {"link", "figure"} and index.data():
             self.linked.emit(index.row(), column.key)
         else:
@@ -450,7 +353,7 @@ class SheetView(QTableView):
     def _toggle(self, index: Index) -> bool:
         if not index.isValid():
             return False
-        column = self._column(index)
+        column = self.column_of(index)
         if column.kind != "check" or not column.editable or self.rows.row(index.row()) is None:
             return False
         self.checked.emit(index.row(), column.key, not bool(index.data(VALUE)))
@@ -459,7 +362,7 @@ class SheetView(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
-        link = index.isValid() and self._column(index).kind in {"link", "figure"} and bool(index.data())
+        link = index.isValid() and self.column_of(index).kind in {"link", "figure"} and bool(index.data())
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
 
     def _head_clicked(self, number: int) -> None:
@@ -525,8 +428,7 @@ class SheetView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._popup is not None:
-            self._popup.hide()
+        self.writing.hide_candidates()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_corner"):
@@ -561,7 +463,8 @@ class SheetView(QTableView):
         self._place_over()
 
     # --- small ----------------------------------------------------------------------------------------
-    def _column(self, index: Index) -> Column:
+    def column_of(self, index: Index) -> Column:
+        """The column a cell stands in."""
         return self.rows.columns[max(index.column(), 0)]
 
     def _column_number(self, key: str) -> int:

@@ -133,8 +133,8 @@ def test_enter_that_ends_a_composition_does_not_submit(view: SheetView, qtbot: Q
 def test_candidates_follow_the_composition_without_its_separators(view: SheetView) -> None:
     view.go_to(2, "name")
     compose(view, "z'y'l")
-    assert view._popup is not None
-    assert [one.label for one in view._popup.offers] == ["张玉兰", "张永利", "郑友良"]
+    assert view.writing.popup is not None
+    assert [one.label for one in view.writing.popup.offers] == ["张玉兰", "张永利", "郑友良"]
 
 
 def test_initials_and_enter_take_the_first_and_go_to_the_next_name(view: SheetView, qtbot: QtBot) -> None:
@@ -177,7 +177,7 @@ def test_candidates_open_under_the_cell_over_empty_lines(view: SheetView, qtbot:
     view.rows.set_rows(ROWS * 20, blank=20)
     view.go_to(40)
     QTest.keyClicks(view, "z")
-    editor, popup = view._editor, view._popup
+    editor, popup = view.writing.editor, view.writing.popup
     assert editor is not None
     assert popup is not None
     assert popup.y() == editor.mapTo(view.window(), QPoint(0, editor.height())).y()
@@ -257,8 +257,8 @@ def test_a_refresh_keeps_what_is_typed_into_empty_lines(view: SheetView, qtbot: 
     view.go_to(3, "reason")
     QTest.keyClicks(view, "h")
     view.rows.set_rows(ROWS, blank=4)
-    assert view._editor is not None
-    assert view._editor.text() == "h"
+    assert view.writing.editor is not None
+    assert view.writing.editor.text() == "h"
 
 
 def test_an_error_stands_under_its_cell_with_both_ways_out(view: SheetView, qtbot: QtBot) -> None:
@@ -438,7 +438,7 @@ def test_one_who_left_is_taken_only_on_purpose(view: SheetView, qtbot: QtBot) ->
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Return)
     QTest.keyClicks(view, "z")
-    popup = view._popup
+    popup = view.writing.popup
     assert popup is not None
     QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=QPoint(20, 34 * 2 + 10))
     assert taken == ["郑友良", "郑友良"]
@@ -450,19 +450,19 @@ def test_one_who_left_is_taken_only_on_purpose(view: SheetView, qtbot: QtBot) ->
 def test_words_that_come_without_composition_are_not_lost(view: SheetView) -> None:
     view.go_to(2, "reason")
     commit(view, "清运")
-    assert view._editor is not None
-    commit(view._editor, "垃圾")
-    assert view._editor.text() == "清运垃圾"
+    assert view.writing.editor is not None
+    commit(view.writing.editor, "垃圾")
+    assert view.writing.editor.text() == "清运垃圾"
 
 
 def test_a_second_word_does_not_replace_the_first(view: SheetView) -> None:
     view.go_to(2, "reason")
     compose(view, "qy")
     compose(view, "", "清运")
-    assert view._editor is not None
-    compose(view._editor, "lj")
-    compose(view._editor, "", "垃圾")
-    assert view._editor.text() == "清运垃圾"
+    assert view.writing.editor is not None
+    compose(view.writing.editor, "lj")
+    compose(view.writing.editor, "", "垃圾")
+    assert view.writing.editor.text() == "清运垃圾"
 
 
 def commit(target: QWidget, text: str) -> None:

@@ -105,13 +105,13 @@ def test_letters_under_composition_find_the_name(clerk: Clerk) -> None:
     editor = QApplication.focusWidget()
     assert editor is not None
     for preedit in ("z'y", "z'y'l"):
-        QCoreApplication.sendEvent(view._editor or editor, QInputMethodEvent(preedit, []))
+        QCoreApplication.sendEvent(view.writing.editor or editor, QInputMethodEvent(preedit, []))
     assert offers(clerk)[0][0] == "张玉兰"
     clerk.press(Qt.Key.Key_Return)
     assert clerk.on_sheet() == []
     done = QInputMethodEvent("", [])
     done.setCommitString("张玉兰")
-    QCoreApplication.sendEvent(view._editor or editor, done)
+    QCoreApplication.sendEvent(view.writing.editor or editor, done)
     clerk.press(Qt.Key.Key_Return)
     clerk.rest()
     assert [row.name for row in clerk.on_sheet()] == ["张玉兰"]

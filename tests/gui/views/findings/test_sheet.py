@@ -101,8 +101,8 @@ def test_two_stations_are_offered_and_none_is_guessed(
     sheet: FindingsPage, settle: Settle, kept: Callable[..., tuple[TourLine, ...]]
 ) -> None:
     enter(settle, "hgc1", "")  # 红光村1组: 财政所、文化站
-    assert sheet.tour.view._popup is not None
-    assert [one.label for one in sheet.tour.view._popup.offers] == ["财政所", "文化站"]
+    assert sheet.tour.view.writing.popup is not None
+    assert [one.label for one in sheet.tour.view.writing.popup.offers] == ["财政所", "文化站"]
     QTest.keyClick(focus(), Qt.Key.Key_Escape)
     QTest.keyClick(focus(), Qt.Key.Key_Escape)
     hint = sheet.tour.findChild(QLabel, "tourHint")
