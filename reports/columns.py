@@ -10,7 +10,8 @@ from reports.fonts import Metrics, Role
 from reports.linebreak import break_points
 
 NUMBER = re.compile(r"[-−+]?[0-9][0-9,]*(\.[0-9]+)?[%％]?")
-WIDEST = 24.0  # characters: longer text is worth no wider column
+WIDEST = 40.0  # characters: longer text is worth no wider column
+PIECE = 12.0  # characters: a longer piece is torn rather than that others go short
 NARROWEST = 4.0  # characters of running text a column holds at least
 CROWDED = 0.8  # of the room: beyond it a long unit's name in a cell of its own takes two lines
 HEAD_WHOLE = 4  # a head of up to so many characters stays on one line; longer ones take two
@@ -46,7 +47,7 @@ def _span(
         whole = sum(widths)
         kept = [text, *names] if column.names else names
         pieces = _pieces(widths, clean(text).strip(), kept)
-        least = max(least, min(max(pieces, default=0.0), WIDEST / 2 * kind.size))
+        least = max(least, min(max(pieces, default=0.0), PIECE * kind.size))
         least = max(least, min(whole, NARROWEST * kind.size))
         most = max(most, min(whole, WIDEST * kind.size))
     point = _points(table, number, kind, metrics) if column.align == "decimal" else None

@@ -60,15 +60,16 @@ def _score_row(row: ScoreRow, strata: bool) -> TableRow:
 
 
 def finding_table(facts: CircularFacts) -> Table:
-    """The finding list; its rows stand in the order of ``facts.findings``, so each leads to its finding."""
+    """The finding list; its rows stand in the order of ``facts.findings``, so each leads to its finding.
+
+    Place and kind stand with the village and the words, which leaves the words room: two lines a row.
+    """
     ids = facts.findings.ids
     refs = [Rows("finding", (one,)) for one in ids] if len(ids) == len(facts.finding_rows) else []
     rows = zip_longest(facts.finding_rows, refs)
     columns = (
-        Column("序号"),
-        Column("村（居）", names=True),
+        Column("编号"),
         Column("地点", align="left"),
-        Column("类别"),
         Column("问题", align="left"),
         Column("责任站所", names=True),
         Column("发现日期"),
@@ -83,5 +84,7 @@ def finding_table(facts: CircularFacts) -> Table:
 def _finding_row(row: FindingRow, ref: Rows | None, year: int) -> TableRow:
     due = day(row.due_on, year) if row.due_on else "—"
     found = day(row.found_on, year)
-    cells = (str(row.number), row.village, row.place, row.category, row.text, row.unit, found, due, row.state)
+    where = row.place if row.place.startswith(row.village) else row.village + row.place
+    what = f"{row.category}：{row.text}" if row.category else row.text
+    cells = (str(row.number), where, what, row.unit, found, due, row.state)
     return TableRow(cells, ref)

@@ -40,7 +40,7 @@ def test_criticism_names_stations_with_their_problems_alone(town: Db, names: Nam
     assert "2026年12月3日前完成整改" in text
     for attachment in made.attachments[1:]:
         (table,) = attachment.blocks
-        assert {row.cells[5] for row in table.rows} <= named  # type: ignore[union-attr]
+        assert {row.cells[3] for row in table.rows} <= named  # type: ignore[union-attr]
 
 
 def test_nobody_named_is_said_with_the_rule(town: Db) -> None:
