@@ -58,10 +58,6 @@ class Intake(QObject):
         """Photos are being read."""
         return self._task is not None
 
-    def faults_of(self, target: int | None) -> list[Item]:
-        """What failed for a finding, or for none yet."""
-        return [one for one in self.items if one.fault and one.target == target]
-
     @property
     def undealt(self) -> list[Item]:
         """Read and not dealt, by the moment they were taken."""

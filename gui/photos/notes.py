@@ -1,5 +1,6 @@
 """What is to be said of photos on their way: reading with 取消, and each that failed with 重试."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,12 +10,11 @@ from gui.widgets.basics import SPACE, button, clear_layout, label
 
 
 class PhotoNotes(QWidget):
-    """Hidden while there is nothing to say. `target` is the finding whose failures are shown."""
+    """Hidden while there is nothing to say. `place(item)` names whose photo failed, None: not shown here."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: Intake, place: Callable[[Item], str | None]) -> None:
         super().__init__()
-        self.intake = intake
-        self.target: int | None = None
+        self.intake, self._place = intake, place
         self._shown: list[Item] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -32,17 +32,12 @@ class PhotoNotes(QWidget):
         intake.changed.connect(self.tell)
         self.tell()
 
-    def show_target(self, target: int | None) -> None:
-        """Another finding is looked at."""
-        self.target = target
-        self.tell()
-
     def tell(self) -> None:
         """Say anew what stands."""
         intake = self.intake
         self._busy.setVisible(intake.reading)
         self.progress.setText(f"正在读入照片：第{max(intake.step, 1)}张，共{intake.total}张")
-        faults = intake.faults_of(self.target)
+        faults = [one for one in intake.items if one.fault and self._place(one) is not None]
         if faults != self._shown or not self._faults.count():
             clear_layout(self._faults)
             for number, one in enumerate(faults):
@@ -55,7 +50,9 @@ class PhotoNotes(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        row.addWidget(label(f"▲ {one.fault}", "warn", wrap=True, name=f"photoFault_{number}"), 1)
+        row.addWidget(
+            label(f"▲ {self._place(one)}{one.fault}", "warn", wrap=True, name=f"photoFault_{number}"), 1
+        )
         intake = self.intake
         if one.again:
             row.addWidget(

@@ -14,7 +14,7 @@ from core.rules.calendar import cn_day
 from gui import theme
 from gui.app import App
 from gui.jobs import Latest
-from gui.photos.intake import Intake
+from gui.photos.intake import Intake, Item
 from gui.photos.notes import PhotoNotes
 from gui.photos.thumb import HEIGHT, WIDTH, Thumb, small
 from gui.photos.viewer import PhotoViewer, Shown
@@ -48,7 +48,7 @@ class PhotoPanel(QWidget):
         self._move_row = self._mover()
         self._move_row.hide()
         box.addWidget(self._move_row)
-        self.notes = PhotoNotes(intake)
+        self.notes = PhotoNotes(intake, self._place)
         box.addWidget(self.notes)
         self._moving: Photo | None = None
         intake.changed.connect(self._fit)
@@ -80,7 +80,7 @@ class PhotoPanel(QWidget):
             self._wanted_focus = -1
             self._clear()
         self.finding, self.photos = finding, tuple(photos)
-        self.notes.show_target(finding)
+        self.notes.tell()
         self._fit()
         if not photos or self.app.path is None:
             self._latest.take()
@@ -103,6 +103,9 @@ class PhotoPanel(QWidget):
     def show_again(self) -> None:
         """After something else stood in place of the life."""
         self._fit()
+
+    def _place(self, item: Item) -> str | None:
+        return "" if item.target == self.finding else None
 
     def _fit(self) -> None:
         self.setVisible(bool(self.photos) or not self.notes.isHidden())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from core.errors import UserError
 from core.rules.calendar import cn_date
@@ -14,10 +14,13 @@ from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
 from gui.papers import Offer
+from gui.photos.drops import DropArea
+from gui.photos.intake import Intake
 from gui.table import RowsModel, SheetView
 from gui.views import findings_reads as reads
 from gui.views.findings_output import COLUMNS, Output
 from gui.views.findings_pane import FindingPane
+from gui.views.findings_photos import ListPhotos
 from gui.views.findings_sheet import TourSheet
 from gui.views.findings_steps import BY_KEY, Verb, offers
 from gui.views.findings_strip import FilterStrip
@@ -49,6 +52,7 @@ class FindingsPage(Page):
         "按要不要您动手排序：已逾期、3日内到期、待复查在最前。\n"
         "选一条，右边第一个按钮就是它的下一步；选多条（Ctrl、Shift或Ctrl+A）可以成批办理，一次撤销。\n"
         "Enter 办理下一步，Delete 删除，Ctrl+Z 撤销。\n"
+        "照片可以拖到行上或右边，或复制后按Ctrl+V；Enter 放大，Delete 删除。\n"
         "“登记督查”像表格一样录入：Enter 到下一格，最后一格 Enter 换行，每行录完就已保存。"
     )
 
@@ -68,22 +72,24 @@ class FindingsPage(Page):
         self._picked: list[int] = []
         self._at = 0
         self.strip = FilterStrip()
-        self.pane = FindingPane(app)
+        self.intake = Intake(app, self)
+        self.pane = FindingPane(app, self.intake)
         self.rows = RowsModel(COLUMNS)
         self.rows.sort_by("status")
         self.rows.set_source(app.jobs, reads.fetch, reads.column_choices)
         self.view = SheetView(self.rows, name="findings", settings=app.settings)
         self.view.setAccessibleName("问题列表")
         self.split = SplitPane(self.view, self.pane, 364, detail=True)
-        self.tour = TourSheet(app)
+        self.tour = TourSheet(app, self.intake)
         self.output = Output(self, self.shown)
         self.stack = QStackedWidget()
-        listed = QWidget()
+        listed = DropArea()
         box = QVBoxLayout(listed)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.strip)
         box.addWidget(self.split, 1)
+        self.photos = ListPhotos(self, listed, self.intake)
         self.stack.addWidget(listed)
         self.stack.addWidget(self.tour)
         self.body.addWidget(self.stack, 1)
@@ -286,6 +292,8 @@ class FindingsPage(Page):
         menu.addSeparator()
         for verb in [*offers(self.pane.rows), BY_KEY["remove"]]:
             menu.addAction(verb.word).triggered.connect(lambda _on, verb=verb: self._begin(verb))
+        if len(self.pane.rows) == 1:
+            menu.addAction("添加照片…").triggered.connect(self.photos.choose)
         menu.addAction("复制文字").triggered.connect(self.copy_text)
         menu.addSeparator()
         if len(self.pane.rows) == 1:

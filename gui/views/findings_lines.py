@@ -48,6 +48,7 @@ class Line:
     recurrence_of: int | None = None
     earlier: tuple[int, date] | None = None
     steps: int = 0
+    photos: int = 0
     several: tuple[str, ...] = ()  # more than one station answers for the place
 
     @property
@@ -85,6 +86,7 @@ def of_stored(stored: "TourLine", key: int, desk: Desk) -> Line:
         recurrence_of=stored.recurrence_of,
         earlier=stored.earlier,
         steps=stored.steps,
+        photos=stored.photos,
     )
     return replace(line, several=_several(line, desk))
 

@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.app import App
+from gui.photos.intake import Intake
+from gui.photos.panel import PhotoPanel
 from gui.views.findings_history import HistoryView
 from gui.views.findings_life import LifeView
-from gui.views.findings_photos import PhotoStrip
 from gui.views.findings_steps import BY_KEY, StepForm, Verb, offers
 from gui.views.findings_words import life_of, mark_of, problem
 from gui.widgets.basics import GROUP, Line, StatRow, button, clear_layout, label, link
@@ -32,10 +33,12 @@ class FindingPane(QWidget):
     history = Signal(int)
     back = Signal(object)  # a line of the history
     left = Signal()  # 返回列表
+    photos_wanted = Signal()
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, intake: Intake) -> None:
         super().__init__()
         self.app = app
+        self._intake = intake
         self.detail: FindingDetail | None = None
         self.rows: tuple[FindingRow, ...] = ()
         self.form: StepForm | None = None
@@ -70,6 +73,9 @@ class FindingPane(QWidget):
         row.addWidget(self.return_link)
         row.addWidget(self.number)
         row.addStretch(1)
+        self.photo_link = link("添加照片", self.photos_wanted.emit, name="panePhotos")
+        self.photo_link.setToolTip("也可以把照片拖到这里，或复制后按Ctrl+V")
+        row.addWidget(self.photo_link)
         row.addWidget(self.history_link)
         box.addLayout(row)
         self.heading = label("", "section", wrap=True, name="paneTitle")
@@ -83,7 +89,7 @@ class FindingPane(QWidget):
         box = QVBoxLayout(body)
         box.setContentsMargins(_EDGE, GROUP, _EDGE, GROUP)
         box.setSpacing(GROUP)
-        self.photos = PhotoStrip(self.app)
+        self.photos = PhotoPanel(self.app, self._intake)
         self.life = LifeView()
         self.past = HistoryView()
         self.past.back.connect(self.back)
@@ -116,6 +122,7 @@ class FindingPane(QWidget):
         self.heading.setText("选一条问题，看它的经过和下一步")
         self.place.setText("")
         self.history_link.hide()
+        self.photo_link.hide()
         self.life.show_steps(())
         self._show_verbs()
 
@@ -132,7 +139,8 @@ class FindingPane(QWidget):
         where = row.village + row.spot or "地点未填"
         self.place.setText(f"{where}　{row.category}{severe}　责任站所：{row.unit or '未定责'}")
         self.history_link.show()
-        self.photos.show_photos(detail.photos)
+        self.photo_link.show()
+        self.photos.show_photos(row.id, detail.photos)
         self.life.show_steps(life_of(detail, today))
         self._show_parts(self.life)
         self._show_verbs()
@@ -153,6 +161,7 @@ class FindingPane(QWidget):
         self.heading.setText(f"已选{len(rows)}条")
         self.place.setText("一次办理算一步，可以一起撤销。")
         self.history_link.hide()
+        self.photo_link.hide()
         clear_layout(self._summary)
         counts: dict[str, int] = {}
         for row in rows:
@@ -186,7 +195,7 @@ class FindingPane(QWidget):
             self.history.emit(self.detail.row.id)
         else:
             self._show_parts(self.life)
-            self.photos.setVisible(bool(self.detail.photos))
+            self.photos.show_again()
 
     # --- what can be done -----------------------------------------------------------------------------
     def _show_verbs(self) -> None:

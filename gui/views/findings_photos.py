@@ -1,82 +1,90 @@
-"""The photos of a finding, read small off the GUI thread; a lost file shows as a named placeholder."""
+"""Photos on 督查整改: dropped onto a row or the pane, pasted, chosen; each act finds its finding here."""
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
-from core.rules.calendar import cn_day
-from gui import theme
-from gui.app import App
-from gui.jobs import Latest
-from gui.widgets.basics import GROUP, clear_layout, label
-from gui.widgets.flow import Flow
+from gui.photos.drops import DropArea
+from gui.photos.intake import Intake
+from gui.photos.sources import Source, choose, on_clipboard
 
 if TYPE_CHECKING:
-    from core.queries.finding_pages import Photo
-
-_WIDTH, _HEIGHT = 150, 92  # px at 100 %
-_STAGES = {"before": "整改前", "after": "整改后"}
+    from gui.views.findings import FindingsPage
 
 
-class PhotoStrip(QWidget):
-    """Two beside each other, the others below."""
+class ListPhotos(QObject):
+    """For the list with its pane; `area` is the part of the page that holds both."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__()
-        self.app = app
-        self._latest = Latest()
-        self._flow = Flow(self, GROUP)
+    def __init__(self, page: "FindingsPage", area: DropArea, intake: Intake) -> None:
+        super().__init__(page)
+        self._page, self._area, self._intake = page, area, intake
+        area.spot = self._spot
+        area.dropped.connect(self._dropped)
+        area.moved.connect(self._moved)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), area)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
+        page.pane.photos_wanted.connect(self.choose)
 
-    def show_photos(self, photos: Sequence["Photo"]) -> None:
-        """Show the photos of another finding; none hides the strip."""
-        clear_layout(self._flow)
-        self.setVisible(bool(photos))
-        if not photos or self.app.path is None:
-            self._latest.take()
-            return
-        folder = self.app.path.with_suffix(".files") / "photos"
-        size = QSize(theme.current().px(_WIDTH), theme.current().px(_HEIGHT))
+    # --- where ----------------------------------------------------------------------------------------
+    def _row_at(self, point: QPoint) -> int:
+        port = self._page.view.viewport()
+        inside = port.mapFrom(self._area, point)
+        shown = self._page.view.isVisible() and port.rect().contains(inside)
+        return self._page.view.rowAt(inside.y()) if shown else -1
 
-        def load() -> list[tuple["Photo", QImage]]:
-            return [(one, _small(folder / one.file, size)) for one in photos]
+    def _over_pane(self, point: QPoint) -> bool:
+        pane = self._page.pane
+        return pane.isVisible() and pane.rect().contains(pane.mapFrom(self._area, point))
 
-        self.app.jobs.work(load, self._show, latest=self._latest)
+    def _finding_at(self, point: QPoint) -> int | None:
+        row = self._row_at(point)
+        if row >= 0:
+            line = self._page.rows.row(row)
+            return None if line is None else int(line.id)
+        return self._one() if self._over_pane(point) else None
 
-    def _show(self, loaded: list[tuple["Photo", QImage]]) -> None:
-        for number, (one, image) in enumerate(loaded, 1):
-            self._flow.addWidget(_framed(one, image, number))
+    def _spot(self, point: QPoint) -> QRect | None:
+        if self._finding_at(point) is None:
+            return None
+        row, view = self._row_at(point), self._page.view
+        if row < 0:
+            pane = self._page.pane
+            return QRect(pane.mapTo(self._area, QPoint(0, 0)), pane.size())
+        corner = view.viewport().mapTo(self._area, QPoint(0, view.rowViewportPosition(row)))
+        return QRect(corner.x(), corner.y(), view.viewport().width(), view.rowHeight(row))
 
+    def _one(self) -> int | None:
+        """The finding in the pane; None when none or several are selected."""
+        rows = self._page.pane.rows
+        return rows[0].id if len(rows) == 1 else None
 
-def _small(path: Path, size: QSize) -> QImage:
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    whole = reader.size()
-    if whole.isValid():
-        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    # --- acts -----------------------------------------------------------------------------------------
+    def _dropped(self, sources: list[Source], point: QPoint) -> None:
+        target, row = self._finding_at(point), self._row_at(point)
+        if row >= 0:
+            self._page.view.go_to(row)  # what becomes of the photos is said in its pane
+        if target is not None:
+            self._intake.take(sources, target)
 
+    def _moved(self, held: str, point: QPoint) -> None:
+        kind, _, number = held.partition(":")
+        target = self._finding_at(point)
+        if kind == "row" and target is not None and target != self._one():
+            self._page.pane.photos.move_to(int(number), target)
 
-def _framed(one: "Photo", image: QImage, number: int) -> QWidget:
-    now = theme.current()
-    frame = QWidget()
-    box = QVBoxLayout(frame)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(2)
-    picture = QLabel()
-    picture.setFixedSize(now.px(_WIDTH), now.px(_HEIGHT))
-    picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    picture.setWordWrap(True)
-    if image.isNull():
-        picture.setText(f"照片“{one.file}”不在文件夹里")
-    else:
-        picture.setPixmap(QPixmap.fromImage(image))
-    taken = f" {cn_day(one.taken_on)}" if one.taken_on else ""
-    words = f"{_STAGES.get(one.stage, one.stage)}{number}{taken}"
-    picture.setAccessibleName(words)
-    box.addWidget(picture)
-    box.addWidget(label(words, "secondary"))
-    return frame
+    def paste(self) -> None:
+        """Ctrl+V: a picture or picture files to the finding that is selected."""
+        found, target = on_clipboard(), self._one()
+        if not found:
+            self._page.say("剪贴板里没有照片。")
+        elif target is None:
+            self._page.say("先选一条问题，再粘贴照片。")
+        else:
+            self._intake.take(found, target)
+
+    def choose(self) -> None:
+        """添加照片."""
+        if (target := self._one()) is not None:
+            choose(self._page.app, self._page, lambda found: self._intake.take(found, target))

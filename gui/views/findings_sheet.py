@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.errors import UserError
@@ -13,10 +13,13 @@ from core.rules.calendar import cn_day
 from gui import theme
 from gui.app import App
 from gui.jobs import Latest
-from gui.settings import Settings
-from gui.table import Candidate, CandidateList, Column, RowsModel, SheetView
+from gui.photos.drops import DropArea
+from gui.photos.intake import Intake
+from gui.table import Candidate, CandidateList, Column, RowsModel
 from gui.views import findings_lines as lines
 from gui.views.findings_lines import Desk, Line
+from gui.views.findings_tour_photos import TourPhotos
+from gui.views.findings_tour_view import TourView
 from gui.widgets import DateField, button, label
 from gui.widgets.basics import EDGE, GROUP, SPACE
 
@@ -24,51 +27,12 @@ _HINT = "Enter 到下一格，最后一格 Enter 换行。期限可输入+3、27
 _WIDTHS = {"area": (118, 104), "place": (104, 84), "unit": (120, 96), "category": (124, 100)}
 
 
-class TourView(SheetView):
-    """Enter goes to the next cell, and from the last one to the next line."""
-
-    ended_line = Signal(int)
-    came_to = Signal(int, str)
-
-    def __init__(self, rows: RowsModel, *, name: str, settings: Settings | None = None) -> None:
-        super().__init__(rows, name=name, settings=settings, numbers=True)
-        self.passes: Callable[[int, str], bool] = lambda _row, _key: False
-
-    def _move(self, way: str) -> None:
-        if way != "enter":
-            super()._move(way)
-            return
-        at = self.currentIndex()
-        later = [
-            number
-            for number, column in enumerate(self.rows.columns)
-            if number > at.column() and column.editable and not self.passes(at.row(), column.key)
-        ]
-        if later:
-            self.setCurrentIndex(self.rows.index(at.row(), later[0]))
-        else:
-            self.ended_line.emit(at.row())
-            if at.row() + 1 >= self.rows.rowCount():
-                self.rows.add_blank()
-            self.setCurrentIndex(self.rows.index(at.row() + 1, 0))
-        self._keep_high()
-        self.came_to.emit(self.current_row, self.rows.columns[self.currentIndex().column()].key)
-
-    def offer_now(self) -> None:
-        """Open the cell with its candidates before anything is typed."""
-        self.edit(self.currentIndex())
-        self._look("")
-
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class TourSheet(QWidget):
+class TourSheet(DropArea):
     """The sheet of one day's inspection."""
 
     said = Signal(str)
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, intake: Intake) -> None:
         super().__init__()
         self.app = app
         self.desk = Desk()
@@ -87,7 +51,11 @@ class TourSheet(QWidget):
         self.view = TourView(self.rows, name="tour", settings=app.settings)
         self.view.setAccessibleName("督查登记表")
         self.view.passes = self._passes
+        self.photos = TourPhotos(self, intake)
+        self.view.takes_photos = self.photos.paste
         whole.addWidget(self.view, 1)
+        whole.addWidget(self.photos.tray)
+        whole.addWidget(self._said())
         whole.addWidget(self._foot())
         self._connect()
 
@@ -103,6 +71,7 @@ class TourSheet(QWidget):
             Column("text", "问题描述", 240, editable=True, stretch=True),
             Column("due_on", "整改期限", 84, kind="date", editable=True),
             Column("fixed", "立行立改", 78, editable=True, show=_yes),
+            Column("photos", "照片", 56, show=_pictures),
             Column("note", "", 208, kind="status"),
         )
 
@@ -130,8 +99,17 @@ class TourSheet(QWidget):
         self._top_box.addStretch(1)
         self.counted = label("", "body2", name="tourCount")
         self._top_box.addWidget(self.counted)
+        self._top_box.addWidget(button("添加照片", icon="photo", name="tourPhotos", slot=self._choose_photos))
         self.set_edge(narrow=False)
         return top
+
+    def _said(self) -> QWidget:
+        """What is said of photos, at the page edge."""
+        frame = QWidget()
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(EDGE, 0, EDGE, 0)
+        box.addWidget(self.photos.notes)
+        return frame
 
     def _foot(self) -> QFrame:
         foot = QFrame()
@@ -156,6 +134,9 @@ class TourSheet(QWidget):
         view.ended_line.connect(self._line_ended)
         view.came_to.connect(self._came_to)
 
+    def _choose_photos(self) -> None:
+        self.photos.choose()
+
     # --- reading --------------------------------------------------------------------------------------
     @property
     def day(self) -> date:
@@ -166,6 +147,11 @@ class TourSheet(QWidget):
     def ids(self) -> list[int]:
         """The findings on the disk, in the sheet's order."""
         return [line.id for line in self._lines if line.id is not None]
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What the sheet shows, from the top."""
+        return self._lines
 
     def open(self) -> None:
         """Show the sheet, ready to type."""
@@ -332,6 +318,10 @@ class TourSheet(QWidget):
             self.view.commit_edits()
             self._commit(but=-1)
 
+    def save_lines(self) -> None:
+        """Put what is whole on the disk now: photos wait for their row."""
+        self._commit(but=-1)
+
     def _commit(self, but: int) -> None:
         """Put every line that says something and is not on the disk there, but the one being typed."""
         ready = [
@@ -358,9 +348,11 @@ class TourSheet(QWidget):
             if line.key in ids:
                 self._lines[row] = lines.shown(line, ids[line.key])
         self._lay()
+        self.photos.lines_added(ids)
 
     def _not_added(self, keys: set[int], error: UserError) -> None:
         self._saving -= keys
+        self.photos.lines_refused(keys)
         row = next((number for number, line in enumerate(self._lines) if line.key in keys), 0)
         self.view.show_error(row, "text", f"第{row + 1}行没有保存：{error}")
 
@@ -471,6 +463,10 @@ class TourSheet(QWidget):
                 self.view.setColumnWidth(number, now.px(_WIDTHS[column.key][narrow]))
             if column.key == "note":
                 self.view.setColumnHidden(number, narrow)
+
+
+def _pictures(count: Any) -> str:
+    return f"{count}张" if count else ""
 
 
 def _yes(value: Any) -> str:

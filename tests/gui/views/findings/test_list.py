@@ -341,9 +341,9 @@ def test_photos_are_shown_and_a_lost_one_is_named(
     settle()
     select(page, 1)
     settle()
-    words = {one.accessibleName(): one for one in page.pane.photos.findChildren(QLabel)}
-    assert not words["整改前1 10月19日"].pixmap().isNull()
-    assert words["整改后2 10月19日"].text() == "照片“二.jpg”不在文件夹里"
+    words = {one.accessibleName(): one for one in page.pane.photos.thumbs}
+    assert not words["整改前1 10月19日"].missing
+    assert words["整改后1 10月19日，照片文件缺失：二.jpg"].missing == "照片文件缺失\n二.jpg"
 
 
 def test_the_sheet_of_a_day_is_a_target_too(
