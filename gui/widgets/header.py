@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui import icons, theme
 from gui.widgets.basics import EDGE, GROUP, SPACE, button, label, retheme
@@ -147,19 +147,13 @@ class PageHeader(QFrame):
 
     def set_exports(self, acts: list[tuple[str, Callable[[], object]]]) -> None:
         """The entries of 导出▾; none hides the button."""
-        menu = QMenu(self.export_button)
-        for text, act in acts:
-            menu.addAction(text).triggered.connect(_Call(act, menu).run)
-        self.export_button.setMenu(menu)
+        _offer(self.export_button, acts)
         self.export_button.setVisible(bool(acts))
 
     def set_prints(self, acts: list[tuple[str, Callable[[], object]]]) -> None:
         """打印 becomes 打印▾: the page's list first, then the papers that belong to it."""
-        menu = QMenu(self.print_button)
-        for text, act in acts:
-            menu.addAction(text).triggered.connect(_Call(act, menu).run)
+        _offer(self.print_button, acts)
         self.print_button.setText("打印 ▾")
-        self.print_button.setMenu(menu)
 
     def set_narrow(self, narrow: bool) -> None:
         """Lower, without icons on 打印 and 导出, with a short search box."""
@@ -204,6 +198,16 @@ class PageHeader(QFrame):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icons"):
             self.setFixedHeight(theme.current().px(TOP - 8 if self._narrow else TOP))
         super().changeEvent(event)
+
+
+def _offer(face: QPushButton, acts: list[tuple[str, Callable[[], object]]]) -> None:
+    """Another menu for a button; the one before goes, since a page offers anew with each month it shows."""
+    menu, before = QMenu(face), face.menu()
+    for text, act in acts:
+        menu.addAction(text).triggered.connect(_Call(act, menu).run)
+    face.setMenu(menu)
+    if before is not None:
+        before.deleteLater()
 
 
 class _Call(QObject):

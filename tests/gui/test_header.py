@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.app import App
@@ -12,6 +12,17 @@ from gui.page import Page
 from gui.start import Desk
 from gui.widgets import PageHeader, PeriodPicker
 from gui.widgets.basics import button
+
+
+def test_what_was_offered_before_goes_with_its_menu(app: App) -> None:
+    header = PageHeader("考核通报")
+    for _ in range(3):
+        header.set_exports([("另存PDF", header.repaint)])
+        header.set_prints([("打印本页", header.repaint)])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(header.findChildren(QMenu)) == 2
+    header.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.mark.parametrize(
