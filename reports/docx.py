@@ -23,6 +23,8 @@ from reports.docx_places import (
     signature_xml,
 )
 from reports.docx_xml import Set, advance, para, run
+from reports.installed import current
+from reports.layout import addressee_moves
 from reports.papers.form import Form
 from reports.papers.making import Made
 from reports.style import OFFICIAL
@@ -75,7 +77,8 @@ class _Part:
 
 def _parts(document: Document) -> list[_Part]:
     """Text, bound attachments, imprint, each attachment that is not bound."""
-    parts = [_Part([_main(document)])]
+    below = addressee_moves(document, current())
+    parts = [_Part([_main(document, addressed=bool(document.addressee) and not below)])]
     for number, one in enumerate(document.attachments):
         if not one.bound:
             continue
@@ -83,7 +86,7 @@ def _parts(document: Document) -> list[_Part]:
         if not same:
             parts.append(_Part([], one.landscape))
         parts[-1].xml.append(_attachment(document, number, new_page=same))
-    imprint = imprint_xml(document)
+    imprint = imprint_xml(document, document.addressee if below else "")
     if imprint and parts[-1].lying:  # it stands on an upright page
         parts.append(_Part([para("Anchor", "")]))  # what floats hangs on a line of its page
     parts[-1].xml.append(imprint + para("Anchor", "") if imprint else "")
@@ -105,13 +108,13 @@ def _content(document: Document, feet: Sequence[Foot]) -> Iterator[str]:
             yield para("Anchor", "", Set(section=page))
 
 
-def _main(document: Document) -> str:
+def _main(document: Document, *, addressed: bool) -> str:
     head, above = head_xml(document.letterhead)
     gap = Set(before=above, after=0.0)
     names = tuple(map(clean, document.names))
     made = head + title_xml(document.title, names, gap) + issue_no_xml(document.letterhead)
     white = OFFICIAL.addressee_gap_lines * PITCH
-    if document.addressee:
+    if addressed:
         words = clean(document.addressee).rstrip("：:") + "："
         made += para("Addressee", run(words), Set(before=white - rest_of(TITLE) - lead_of(KINDS["Normal"])))
     else:

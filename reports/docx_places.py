@@ -246,26 +246,31 @@ _FOOT = f'w:horzAnchor="page" w:vertAnchor="margin" w:tblpX="{twips(S.left)}" w:
 _THICK, _THIN = Edge(S.imprint_thick, S.black), Edge(S.imprint_thin, S.black)
 
 
-def imprint_xml(document: Document) -> str:
-    """A table that floats on the lower edge of the page's type area (7.4); a letter's has no rules (10.1)."""
+def imprint_xml(document: Document, addressee: str = "") -> str:
+    """A table that floats on the lower edge of the page's type area (7.4); a letter's has no rules (10.1).
+
+    ``addressee``: 主送 that page 1 had no room for (7.3.2, 7.4.2).
+    """
     imprint = document.imprint
     if imprint is None:
         return ""
     letter = document.letterhead.kind == "letter"
-    rows = [_copies(imprint, letter=letter)] if imprint.cc else []
+    copies = [("主送：", addressee), ("抄送：", imprint.cc)]
+    inner = "".join(_copy(label, text) for label, text in copies if text)
+    edges = "" if letter else _THICK.xml("top") + _THIN.xml("bottom")
+    rows = [Row((Cell(inner, edges=edges),))] if inner else []
     if not letter:
         rows.append(_office(imprint, first=not rows))
     frame = Frame((S.width,), pad_y=S.imprint_pad, floating=_FOOT)
     return table(frame, rows) if rows else ""
 
 
-def _copies(imprint: Imprint, *, letter: bool) -> Row:
+def _copy(label: str, text: str) -> str:
     """7.4.2: a character in on both sides, turned lines after the colon, a 句号 at the end."""
-    size, label = S.imprint_size, "抄送："
+    size = S.imprint_size
     hang = advance(label, size)
     how = Set(left=size + hang, right=size, hanging=hang)
-    inner = para("Imprint", run(label + clean(imprint.cc).rstrip("。：:") + "。"), how)
-    return Row((Cell(inner, edges="" if letter else _THICK.xml("top") + _THIN.xml("bottom")),))
+    return para("Imprint", run(label + clean(text).rstrip("。：:") + "。"), how)
 
 
 def _office(imprint: Imprint, *, first: bool) -> Row:

@@ -19,7 +19,7 @@ HEADING_ROLES = {1: Role.HEI, 2: Role.KAI}  # 7.3.3; levels 3 and 4 as the body
 
 def lay_out(document: Document, metrics: Metrics, style: Style = OFFICIAL) -> Layout:
     """Set the whole document so that page 1 shows body text and the seal's page carries some."""
-    flow = _best_flow(document, metrics, style)
+    flow, _ = _best_flow(document, metrics, style)
     pages = [
         replace(page, texts=(*page.texts, *folio(page.number, metrics, style))) if sheet.numbered else page
         for sheet, page in zip(flow.sheets, flow.pages(), strict=True)
@@ -31,18 +31,23 @@ def lay_out(document: Document, metrics: Metrics, style: Style = OFFICIAL) -> La
     return Layout(numbered, _missing(document, metrics), _replaced(document, metrics))
 
 
-def _best_flow(document: Document, metrics: Metrics, style: Style) -> Flow:
-    """The first way to set it that the standard allows, the plainest one where none does."""
-    flows: list[Flow] = []
-    for flow in _attempts(document, metrics, style):
-        flows.append(flow)
+def addressee_moves(document: Document, metrics: Metrics, style: Style = OFFICIAL) -> bool:
+    """Whether 主送 leaves page 1 for the imprint, so that page 1 shows body text (7.3.2)."""
+    return bool(document.addressee) and _best_flow(document, metrics, style)[1]
+
+
+def _best_flow(document: Document, metrics: Metrics, style: Style) -> tuple[Flow, bool]:
+    """The first way to set it that the standard allows, the plainest where none does; whether 主送 moved."""
+    tried: list[tuple[Flow, bool]] = []
+    for flow, below in _attempts(document, metrics, style):
+        tried.append((flow, below))
         signed = [sheet for sheet in flow.sheets if sheet.signed]
         if flow.sheets[0].says and all(sheet.says for sheet in signed):
-            return flow
-    return flows[0]
+            return flow, below
+    return tried[0]
 
 
-def _attempts(document: Document, metrics: Metrics, style: Style) -> Iterator[Flow]:
+def _attempts(document: Document, metrics: Metrics, style: Style) -> Iterator[tuple[Flow, bool]]:
     """As it is; with the addressee in the imprint (7.3.2); with a narrower pitch (7.3.5.5); with both."""
     tight = replace(
         style,
@@ -52,9 +57,9 @@ def _attempts(document: Document, metrics: Metrics, style: Style) -> Iterator[Fl
         joint_height=style.tight_joint_height,
     )
     for kind in (style, tight):
-        yield _flowed(document, metrics, kind)
+        yield _flowed(document, metrics, kind), False
         if document.addressee and document.imprint is not None:
-            yield _flowed(document, metrics, kind, addressee_below=True)
+            yield _flowed(document, metrics, kind, addressee_below=True), True
 
 
 def _flowed(document: Document, metrics: Metrics, style: Style, *, addressee_below: bool = False) -> Flow:

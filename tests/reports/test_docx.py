@@ -38,9 +38,12 @@ from reports.document import (
 )
 from reports.docx import docx_bytes, docx_of
 from reports.docx_file import COMMENT
+from reports.fonts import bundled
+from reports.layout import addressee_moves
 from reports.papers.circular import build
 from reports.papers.making import Frozen
 from tests.reports.conftest import FactsMaker
+from tests.reports.measuring import CROWD
 from tests.reports.test_layout_random import documents
 
 FONTS = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman"}
@@ -82,7 +85,8 @@ def expected(document: Document) -> list[str]:
     head, count = document.letterhead, len(document.attachments)
     texts = [*head_words(head), document.title_text]
     texts += [head.doc_no] if head.kind == "plain" else []
-    texts += [document.addressee.rstrip("：:") + "："] if document.addressee else []
+    below = addressee_moves(document, bundled())
+    texts += [document.addressee.rstrip("：:") + "："] if document.addressee and not below else []
     texts += block_words(document.body)
     for index, attachment in enumerate(document.attachments):
         number = f"{index + 1}." if count > 1 else ""
@@ -94,7 +98,7 @@ def expected(document: Document) -> list[str]:
                 label = attachment_label(index, count)
                 texts += [label if bound else head.doc_no + label, attachment.title]
                 texts += block_words(attachment.blocks)
-        texts += imprint_words(document) if bound else []
+        texts += imprint_words(document, below=below) if bound else []
     return [clean(text).strip() for text in texts if clean(text).strip()]
 
 
@@ -134,11 +138,12 @@ def signature_words(document: Document) -> list[str]:
     return [*names, chinese_date(signature.date), *note]
 
 
-def imprint_words(document: Document) -> list[str]:
+def imprint_words(document: Document, *, below: bool) -> list[str]:
     imprint = document.imprint
     if imprint is None:
         return []
-    copies = [f"抄送：{imprint.cc.rstrip('。：:')}。"] if imprint.cc else []
+    copies = [f"主送：{document.addressee.rstrip('。：:')}。"] if below else []
+    copies += [f"抄送：{imprint.cc.rstrip('。：:')}。"] if imprint.cc else []
     office = [f"{imprint.print_office}{chinese_date(imprint.print_date)}印发"]
     return copies if document.letterhead.kind == "letter" else copies + office
 
@@ -291,6 +296,22 @@ def test_imprint_floats_at_the_foot_between_its_rules(sample: Document) -> None:
     ]
     # eighths of a point: 0.35 mm is 7.9, 0.25 mm is 5.7
     assert edges == [("top", 8), ("bottom", 6), ("top", 6), ("bottom", 8)]
+
+
+def test_a_crowd_of_addressees_moves_to_the_imprint_as_in_the_pdf(sample: Document) -> None:
+    crowd = replace(sample, addressee=CROWD)
+    assert addressee_moves(crowd, bundled())
+    word = reopened(crowd)
+    lines = said(word)
+    assert lines.count(f"{CROWD}：") == 0
+    (place,) = (n for n, line in enumerate(lines) if CROWD in line)
+    assert lines[place] == f"主送：{CROWD}。"
+    assert lines[place + 1].startswith("抄送：")
+    table = word.tables[-1]
+    assert len(table.rows) == 2  # no rule between 主送 and 抄送
+    assert crowd.imprint is not None
+    alone = reopened(replace(crowd, imprint=replace(crowd.imprint, cc=""))).tables[-1]
+    assert alone.cell(0, 0).text == f"主送：{CROWD}。"
 
 
 def test_properties_name_no_person_and_say_that_the_pdf_counts(sample: Document) -> None:
