@@ -1,4 +1,4 @@
-"""知晓率、参与率、满意度、支持率 from questionnaires (方案三(三)3): exact fractions, rounded on paper alone."""
+"""知晓率、参与率、满意度、支持率 from questionnaires (方案三(三)3): exact, rounded on paper alone."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -76,7 +76,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class RateRules:
-    """Per cent a rate must reach, exactly; None: no standard. Fewer valid ones than ``min_sample`` say nothing."""
+    """Per cent a rate must reach, exactly; None: no standard. Fewer than ``min_sample`` say nothing."""
 
     awareness: Fraction | None = Fraction(100)
     participation: Fraction | None = Fraction(95)
@@ -128,7 +128,7 @@ class Rate:
 
 
 def fault_of(values: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The part of a questionnaire's line that cannot be, with a sentence: more valid than returned, and so on."""
+    """The part of a questionnaire's line that cannot be, and why: more valid than returned, and so on."""
     known = {key: values.get(key) for key in ("issued", *_LINES)}
     for key, count in known.items():
         if isinstance(count, int) and count < 0:
@@ -137,7 +137,7 @@ def fault_of(values: Mapping[str, Any]) -> tuple[str, str] | None:
         count = known[key]
         limit = next((known[one] for one in _ABOVE.get(key, _VALID) if known[one] is not None), None)
         if count is not None and limit is not None and count > limit:
-            return key, f"{words}（{count}＞{limit}），请核对"
+            return key, f"{words}（{count}＞{limit}）"
     return None
 
 
