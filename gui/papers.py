@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.app import App
 
 if TYPE_CHECKING:
-    from reports.papers.making import Paper
+    from reports.papers.making import Made, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,32 @@ class PaperJob(QObject):
     def _lay_out(self, found: "tuple[Paper[Any], Any]") -> None:
         paper, facts = found
 
-        def work() -> tuple[str, bytes]:
+        def work() -> tuple["Made", str, bytes]:
             from reports.papers.making import pdf_of, title_of
 
             made = paper.build(facts)
-            return title_of(made), pdf_of(made)
+            return made, title_of(made), pdf_of(made)
 
         self._app.jobs.work(work, self._show)
 
-    def _show(self, done: tuple[str, bytes]) -> None:
+    def _show(self, done: tuple["Made", str, bytes]) -> None:
         from core.text import safe_filename
         from gui.printing import show_pdf
+        from reports.papers.making import Frozen
 
-        title, data = done
-        show_pdf(self._app, self._window, title, data, safe_filename(title, ".pdf"))
+        made, title, data = done
+        word = None if isinstance(made, Frozen) else _WordCopy(made)  # what went out is its PDF
+        show_pdf(self._app, self._window, title, data, safe_filename(title, ".pdf"), word)
         self.deleteLater()
+
+
+class _WordCopy:
+    """The Word copy of a paper that is already made."""
+
+    def __init__(self, made: "Made") -> None:
+        self._made = made
+
+    def __call__(self) -> bytes:
+        from reports.docx import docx_of
+
+        return docx_of(self._made)

@@ -1,6 +1,6 @@
 """打印: what a page shows as a plain table paper, looked at first, then printed at true size or saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -30,9 +30,19 @@ def print_table(
     job.make([str(one) for one in columns], [[str(cell) for cell in row] for row in rows])
 
 
-def show_pdf(app: App, parent: QWidget, title: str, data: bytes, suggested: str = "") -> "PrintPreview":
-    """The preview of a ready PDF, maximised and fitted to its width; `suggested` is its file name."""
-    preview = PrintPreview(app, title, data, suggested or f"{title}.pdf", parent)
+def show_pdf(
+    app: App,
+    parent: QWidget,
+    title: str,
+    data: bytes,
+    suggested: str = "",
+    word: Callable[[], bytes] | None = None,
+) -> "PrintPreview":
+    """The preview of a ready PDF, maximised and fitted to its width; `suggested` is its file name.
+
+    `word` makes the Word copy of a paper that has one; it runs off the GUI thread.
+    """
+    preview = PrintPreview(app, title, data, suggested or f"{title}.pdf", parent, word)
     preview.showMaximized()
     return preview
 
@@ -63,16 +73,27 @@ class _Table(QObject):
 
 
 class PrintPreview(QDialog):
-    """Pages first; 打印 asks for the printer, 存PDF for a file. `banner_slot` holds what it has to say."""
+    """Pages first; 打印 asks for the printer, 存PDF and 存为Word for a file.
 
-    def __init__(self, app: App, title: str, data: bytes, suggested: str, parent: QWidget) -> None:
+    `banner_slot` holds what it has to say.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        title: str,
+        data: bytes,
+        suggested: str,
+        parent: QWidget,
+        word: Callable[[], bytes] | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setObjectName("printPreview")
         self.setWindowTitle(f"打印“{title}”")
         self.app = app
-        self._title, self._data, self._suggested = title, data, suggested
+        self._title, self._data, self._suggested, self._word = title, data, suggested, word
         self.pages = PdfPreview()
         self._page_words = label("", "secondary", name="pageOf")
         whole = QVBoxLayout(self)
@@ -103,6 +124,9 @@ class PrintPreview(QDialog):
         box.addWidget(self._wide)
         box.addWidget(self._print)
         box.addWidget(button("存PDF", name="savePdf", slot=self.save))
+        if self._word is not None:
+            told = "供继续修改的Word文件（.docx），以PDF为准"
+            box.addWidget(button("存为Word", name="saveWord", slot=self.save_word, tip=told))
         box.addWidget(button("关闭", name="closePreview", slot=self.close))
         return top
 
@@ -126,11 +150,29 @@ class PrintPreview(QDialog):
 
         save_as(self.app, self, self._suggested, write, kind="papers")
 
+    def save_word(self) -> None:
+        """The same paper for further editing."""
+        if self._word is not None:
+            save_word_copy(self.app, self, Path(self._suggested).stem, self._word)
+
     def print_out(self) -> None:
         """Ask for printer and copies; without any printer the pages become a file, and its place is said."""
         printed = _print(self.app, self, [(Path(self._suggested).stem, self._data)], self._title)
         if printed:
             self.close()
+
+
+def save_word_copy(app: App, parent: QWidget, title: str, make: Callable[[], bytes]) -> None:
+    """存为Word: the copy for further editing in Word or WPS; the bar says that the PDF counts."""
+
+    def write(path: Path) -> None:
+        from core.exchange.write import replacing
+
+        data = make()
+        with replacing(path) as target:
+            target.write(data)
+
+    save_as(app, parent, f"{title}.docx", write, kind="papers", note="，以PDF为准")
 
 
 def print_many(app: App, parent: QWidget, papers: Papers) -> None:

@@ -17,7 +17,7 @@ LOW = 400  # px: Qt's own dialog opens higher than a small screen
 FILTERS = {
     "xlsx": "Excel表格 (*.xlsx)",
     "pdf": "PDF文件 (*.pdf)",
-    "docx": "DOCX文件 (*.docx)",
+    "docx": "Word文件 (*.docx)",
     "png": "图片 (*.png)",
     "zip": "备份包 (*.zip)",
     "csv": "CSV表格 (*.csv)",
@@ -33,13 +33,14 @@ def save_as(
     *,
     kind: str = "exports",
     done: Callable[[Path], object] | None = None,
+    note: str = "",
 ) -> None:
     """Ask where `suggested` ("标题.xlsx") goes, run `writer(path)` in the layout worker, show the bar.
 
-    `kind` (exports, papers, backups) is whose folder is remembered. `parent` is the page or a dialog with
-    a `banner_slot`. A refused write stays in the bar with 另选位置.
+    `kind` (exports, papers, backups) is whose folder is remembered, `note` ends the bar's sentence.
+    `parent` is the page or a dialog with a `banner_slot`. A refused write stays in the bar with 另选位置.
     """
-    _Saving(app, parent, suggested, writer, kind, done).ask()
+    _Saving(app, parent, suggested, writer, kind, done, note).ask()
 
 
 def ask_path(
@@ -109,10 +110,11 @@ class _Saving(QObject):
         writer: Callable[[Path], object],
         kind: str,
         done: Callable[[Path], object] | None,
+        note: str,
     ) -> None:
         super().__init__(parent)
         self._app, self._parent, self._suggested = app, parent, suggested
-        self._writer, self._kind, self._then = writer, kind, done
+        self._writer, self._kind, self._then, self._note = writer, kind, done, note
 
     def ask(self) -> None:
         """Ask for the path, then write."""
@@ -128,7 +130,7 @@ class _Saving(QObject):
         self._app.jobs.work(run, self._done, self._refused)
 
     def _done(self, path: Path) -> None:
-        show_saved(self._parent, path)
+        show_saved(self._parent, path, note=self._note)
         if self._then is not None:
             self._then(path)
         self.deleteLater()
@@ -140,13 +142,15 @@ class _Saving(QObject):
 # --- the bar --------------------------------------------------------------------------------------
 
 
-def show_saved(parent: QWidget, path: Path, said: str = "", *, several: bool = False) -> "SavedBar":
+def show_saved(
+    parent: QWidget, path: Path, said: str = "", *, several: bool = False, note: str = ""
+) -> "SavedBar":
     """The bar under the top row: 已保存到… [打开文件] [打开所在文件夹]; of several files only the folder."""
     opener = _Opener(path)
     acts: list[tuple[str, Callable[[], object]]] = [("打开所在文件夹", opener.folder)]
     if not several:
         acts.insert(0, ("打开文件", opener.file))
-    bar = show_bar(parent, said or f"已保存“{path.name}”，在{path.parent}", acts)
+    bar = show_bar(parent, said or f"已保存“{path.name}”，在{path.parent}{note}", acts)
     opener.bar = bar
     opener.setParent(bar)
     return bar

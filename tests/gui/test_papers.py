@@ -4,8 +4,9 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+import docx
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.doors import Write
@@ -56,7 +57,28 @@ def test_a_paper_opens_from_its_page(desk: Desk, tmp_path: Path, qtbot: QtBot, n
     words = previews()[0].findChild(QLabel, "pageOf")
     assert isinstance(words, QLabel)
     qtbot.waitUntil(lambda: words.text().startswith("第1页，共"))
+    assert previews()[0].findChild(QPushButton, "saveWord") is not None
     previews()[0].close()
+
+
+def test_the_word_copy_of_a_paper_is_saved_beside_its_pdf(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    desk.app.settings.keep_folder("papers", tmp_path)
+    desk.open(make_township(tmp_path, busy))
+    qtbot.waitUntil(lambda: desk.window.current == "today")
+    page: Page = desk.window.show_page("findings")
+    page.print_paper(page.papers[1])
+    qtbot.waitUntil(lambda: previews() != [])
+    preview = previews()[0]
+    preview.save_word()
+    dialog = preview.findChild(QFileDialog, "saveAs")
+    assert isinstance(dialog, QFileDialog)
+    dialog.accept()
+    qtbot.waitUntil(lambda: preview.findChild(QLabel, "savedText") is not None)
+    said = preview.findChild(QLabel, "savedText")
+    assert isinstance(said, QLabel) and said.text().endswith("，以PDF为准")
+    (saved,) = tmp_path.glob("*.docx")
+    assert "整改" in "".join(one.text for one in docx.Document(str(saved)).paragraphs)
+    preview.close()
 
 
 def test_a_paper_that_cannot_be_is_refused_in_a_sentence(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:

@@ -34,11 +34,11 @@ def print_doubts(app: App, parent: QWidget, state: "MonthState") -> None:
     print_table(app, parent, "考核前核对情况", state.month.label, ["类别", "内容", "处理"], rows)
 
 
-def print_paper(app: App, parent: QWidget, title: str, pdf: bytes) -> None:
-    """The circular at its true size."""
+def print_paper(app: App, parent: QWidget, title: str, pdf: bytes, draft: "MonthState | None") -> None:
+    """The circular at its true size; a draft also as a Word copy."""
     from gui.printing import show_pdf
 
-    show_pdf(app, parent, title, pdf, f"{title}.pdf")
+    show_pdf(app, parent, title, pdf, f"{title}.pdf", None if draft is None else _word_copy(draft))
 
 
 def save_paper(app: App, parent: QWidget, title: str, pdf: bytes) -> None:
@@ -51,19 +51,23 @@ def save_paper(app: App, parent: QWidget, title: str, pdf: bytes) -> None:
     save_as(app, parent, f"{title}.pdf", _told(write), kind="papers")
 
 
-def save_word_copy(app: App, parent: QWidget, title: str, state: "MonthState") -> None:
-    """存DOCX: the draft for further editing in Word or WPS."""
-    from gui.saving import save_as
+def save_word(app: App, parent: QWidget, title: str, state: "MonthState") -> None:
+    """存为Word: the draft for further editing in Word or WPS."""
+    from gui.printing import save_word_copy
 
+    save_word_copy(app, parent, title, _word_copy(state))
+
+
+def _word_copy(state: "MonthState") -> Callable[[], bytes]:
     facts, writing = state.facts, state.writing
     assert facts is not None
 
-    def write(path: Path) -> None:
+    def make() -> bytes:
         from reports.render import circular_docx
 
-        path.write_bytes(circular_docx(facts, writing))
+        return circular_docx(facts, writing)
 
-    save_as(app, parent, f"{title}.docx", _told(write), kind="papers")
+    return make
 
 
 def save_scores(app: App, parent: QWidget, state: "MonthState") -> None:

@@ -40,7 +40,7 @@ class Outlet(QObject):
         if page.paged and (page.paper or page.frozen):
             acts.append(("存PDF…", self.save_pdf))
             if page.paper and not page.frozen:  # what went out is its PDF
-                acts.append(("存DOCX…", self.save_word_copy))
+                acts.append(("存为Word…", self.save_word_copy))
             acts.append(("复制通报文字", self.copy_text))
         if page.paged and page.narrow and page.strip.checks:
             acts.append((f"自检全部{len(page.strip.checks)}项", page.strip.show_all))
@@ -60,7 +60,8 @@ class Outlet(QObject):
         elif page.step in {SCORE, RANK} and page.state is not None:
             handout.print_scores(app, page, page.state)
         elif page.paged and self.pdf is not None:
-            handout.print_paper(app, page, self.title, self.pdf)
+            drafted = page.state if page.frozen is None and page.state and page.state.facts else None
+            handout.print_paper(app, page, self.title, self.pdf, drafted)
 
     def save_pdf(self) -> None:
         """存PDF: the bytes that are shown."""
@@ -68,10 +69,10 @@ class Outlet(QObject):
             handout.save_paper(self._page.app, self._page, self.title, self.pdf)
 
     def save_word_copy(self) -> None:
-        """存DOCX: the draft with what the record says now."""
+        """存为Word: the draft with what the record says now."""
         state = self._page.state
         if state is not None and state.facts is not None:
-            handout.save_word_copy(self._page.app, self._page, self.title, state)
+            handout.save_word(self._page.app, self._page, self.title, state)
 
     def copy_text(self) -> None:
         """The draft's words for a group notice."""

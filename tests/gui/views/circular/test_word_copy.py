@@ -1,4 +1,4 @@
-"""存DOCX in the real window: offered for a draft, written where the clerk says."""
+"""存为Word in the real window: offered for a draft, written where the clerk says."""
 
 from pathlib import Path
 
@@ -20,9 +20,9 @@ def test_a_draft_is_saved_for_word(sitting: Sitting, tmp_path: Path) -> None:
     page.app.settings.keep_folder("papers", folder)
     page.go_to(DRAFT)
     sitting.settle()
-    assert offered(page)[:2] == ["存PDF…", "存DOCX…"]
+    assert offered(page)[:2] == ["存PDF…", "存为Word…"]
     menu = page.header.export_button.menu()
-    next(one for one in menu.actions() if one.text() == "存DOCX…").trigger()
+    next(one for one in menu.actions() if one.text() == "存为Word…").trigger()
     dialog = page.findChild(QFileDialog, "saveAs")
     assert isinstance(dialog, QFileDialog)
     dialog.accept()
