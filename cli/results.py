@@ -14,7 +14,7 @@ from core.names import names_of
 from core.queries.month import evaluate_month
 from core.rules.calendar import cn_date, cn_day, cn_range, period_of, weeks_of
 from core.rules.evaluation import Evaluation, MonthInput
-from core.rules.scoring import ScoreSheet, format_score, summary
+from core.rules.scoring import ScoreSheet, format_score, standing, summary
 from core.rules.selection import Selected
 
 UNASSIGNED = "待定责"
@@ -177,7 +177,7 @@ def _scores(title: str, kind: str, result: _Result) -> Iterable[str]:
             *((one.stratum or "未分组",) if grouped else ()),
             "—" if one.rank is None else f"{one.rank}（并列）" if one.tied else one.rank,
             result.units[one.unit_id],
-            "未参加考核" if one.total is None else format_score(one.total),
+            standing(one.remark) if one.total is None else format_score(one.total),
             summary(one),
         )
         for one in ranked

@@ -32,6 +32,14 @@ class TextBox:
         return replace(self, x=self.x + dx, y=self.y + dy)
 
 
+def place_of(box: TextBox) -> tuple[float, float, float, float]:
+    """Left, upper, right and lower edge of a box on its page, a turned one lying on its side."""
+    above, below = OFFICIAL.ascent * box.size, (1 - OFFICIAL.ascent) * box.size
+    if box.turned:
+        return box.x - above, box.y - box.width, box.x + below, box.y
+    return box.x, box.y - above, box.x + box.width, box.y + below
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A straight line between two points, ``thickness`` wide around them."""

@@ -57,8 +57,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
+    """``ref`` are the rows behind it; ``links`` are words in its cells that lead to rows of their own."""
+
     cells: tuple[str, ...]
     ref: Rows | None = None
+    links: tuple[tuple[str, Rows], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

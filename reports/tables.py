@@ -1,8 +1,10 @@
 """Tables: cells broken into lines, rows ruled, heads repeated on every page. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.rules.circular import Rows
 from reports.boxes import Rule, TextBox
 from reports.columns import NUMBER, edges_of, points_of, tail
 from reports.compose import Line, Piece, Type, clean, set_line, set_lines, sorts
@@ -82,7 +84,7 @@ def row_items(
 ) -> list[Item]:
     """One row as one item, or several when it is higher than ``limit``."""
     cells = [
-        cell_lines(text, column, right - left, plan, metrics, names, Piece("", role, key, row.ref))
+        cell_lines(text, column, right - left, plan, metrics, names, Piece("", role, key, row.ref), row.links)
         for text, column, left, right in zip(row.cells, columns, plan.edges, plan.edges[1:], strict=False)
     ]
     per_item = max(1, int((limit - 8) / plan.pitch)) if limit < float("inf") else 10**6
@@ -101,17 +103,28 @@ def cell_lines(
     metrics: Metrics,
     names: Sequence[str],
     like: Piece,
+    links: Sequence[tuple[str, Rows]] = (),
 ) -> list[Line]:
-    """A cell's text set within its column, padding taken off."""
+    """A cell's text set within its column, padding taken off; ``links`` lead from its words to rows."""
     text = clean(text).strip()
     if not text:
         return []
-    pieces = [replace(like, text=text)]
+    pieces = _linked(text, like, links)
     row = sorts(pieces, plan.kind, metrics, (*names, text) if column.names else names)
     if column.names and len(row) == 2 and all(sort.glyph.full for sort in row):
         return [set_line(row, plan.kind, 0.0, min(NAME_CELLS * plan.kind.cell, width - 2 * _pad(plan)))]
     kept = (*names, text) if column.names else names
     return set_lines(row, plan.kind, max(width - 2 * _pad(plan), plan.kind.cell), flush=False, names=kept)
+
+
+def _linked(text: str, like: Piece, links: Sequence[tuple[str, Rows]]) -> list[Piece]:
+    """The text in pieces, the words that lead elsewhere apart; the longest word of several wins."""
+    to = dict(links)
+    if not any(word in text for word in to):
+        return [replace(like, text=text)]
+    words = "|".join(re.escape(word) for word in sorted(to, key=len, reverse=True))
+    parts = (part for part in re.split(f"({words})", text) if part)
+    return [replace(like, text=part, ref=to.get(part, like.ref)) for part in parts]
 
 
 def _pad(plan: Sheeting) -> float:

@@ -10,12 +10,23 @@ from sqlalchemy import ColumnElement, select
 
 from core.doors import Read
 from core.errors import UserError
-from core.model import area, check_in, circular, doc_number, finding, inspection, score_sheet, sentence, unit
+from core.model import (
+    area,
+    check_in,
+    circular,
+    doc_number,
+    finding,
+    inspection,
+    person,
+    score_sheet,
+    sentence,
+    unit,
+)
 from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
 from core.queries.numbers import next_serial
 from core.rules.calendar import Month, cn_date, period_of
-from core.rules.circular import CircularFacts, Difference, Office, doc_no
+from core.rules.circular import CircularFacts, Difference, Office, Rows, doc_no
 from core.rules.circular_edits import Edits, Own
 from core.rules.circular_facts import Issue, circular_facts
 from core.rules.corrections import compared
@@ -130,9 +141,20 @@ def draft(
         number_year=None if year == doc_date.year else year,
     )
     facts = circular_facts(evaluation, data, issue)
+    facts = replace(facts, people=_people(r, facts))
     if corrects is not None:
         facts = replace(facts, corrections=_corrections(r, corrects, facts))
     return facts, evaluation
+
+
+def _people(r: Read, facts: CircularFacts) -> tuple[tuple[str, Rows], ...]:
+    """Who is named in the remarks of the score tables; people of one name stand together."""
+    remarks = "\n".join(row.remark for row in (*facts.village_scores, *facts.station_scores))
+    found: dict[str, list[int]] = {}
+    for row, name in r.all(select(person.c.id, person.c.name).order_by(person.c.id), lambda *row: row):
+        if name in remarks:
+            found.setdefault(name, []).append(row)
+    return tuple((name, Rows("person", tuple(ids))) for name, ids in found.items())
 
 
 def _corrections(r: Read, corrects: str, facts: CircularFacts) -> tuple[Difference, ...]:

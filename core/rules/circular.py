@@ -15,7 +15,7 @@ def doc_no(agency_code: str, year: int, serial: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows behind a figure: ``kind`` is check_in, finding, inspection, quota or unit."""
+    """The rows behind a figure: ``kind`` is check_in, finding, inspection, person, quota or unit."""
 
     kind: str
     ids: tuple[int, ...] = ()
@@ -92,6 +92,7 @@ class ScoreRow:
     rank: int | None
     tied: bool
     remark: str  # what was deducted, or why not assessed
+    unit_id: int | None = None  # frozen since schema 3; a name may change, the unit stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ class CircularFacts:
     finding_rows: tuple[FindingRow, ...]
     corrects: str | None = None  # 文号 of the circular this one replaces
     corrections: tuple[Difference, ...] = ()  # where this one says otherwise
+    people: tuple[tuple[str, Rows], ...] = ()  # who is named in a remark, with the persons of that name
     number_year: int | None = None  # None: the year of signing; a January paper may take the year before
 
     @property

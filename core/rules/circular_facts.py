@@ -168,7 +168,15 @@ def _score_rows(sheets: Iterable[ScoreSheet], names: Mapping[int, str]) -> tuple
         sheets, key=lambda sheet: (strata.index(sheet.stratum), sheet.total is None, -(sheet.total or 0))
     )
     return tuple(
-        ScoreRow(names[sheet.unit_id], sheet.stratum, sheet.total, sheet.rank, sheet.tied, summary(sheet))
+        ScoreRow(
+            names[sheet.unit_id],
+            sheet.stratum,
+            sheet.total,
+            sheet.rank,
+            sheet.tied,
+            summary(sheet),
+            sheet.unit_id,
+        )
         for sheet in ranked
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.rules.calendar import cn_date
 from core.rules.circular import Difference
-from core.rules.scoring import format_score
+from core.rules.scoring import format_score, standing
 
 _COUNTS = {
     "inspections": ("督查", "次"),
@@ -85,7 +85,7 @@ def _every_score(_kind: str, was: Any, now: Any) -> Iterator[Difference]:
 
 def _ranked(row: Facts) -> str:
     place = "" if row["rank"] is None else f"（第{row['rank']}位）"
-    return _score(row["score"]) + place
+    return (_score(row["score"]) if row["score"] is not None else standing(row["remark"])) + place
 
 
 def _score(score: str | None) -> str:

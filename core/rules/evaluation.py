@@ -24,6 +24,7 @@ from core.rules.scoring import (
     ScoreLine,
     ScoreSheet,
     UnitKind,
+    exempted,
     format_score,
     score,
 )
@@ -252,7 +253,7 @@ def _sheets(
 def _settled(sheet: ScoreSheet, paper: PaperScore | None, exempt: str, absent: str) -> ScoreSheet:
     """Exemption above paper, paper above the computed total."""
     if exempt:
-        return _not_assessed(sheet, exempt)
+        return _not_assessed(sheet, exempted(exempt))
     if paper is None:
         return _not_assessed(sheet, absent) if absent else sheet
     sheet = replace(sheet, stratum=paper.stratum or sheet.stratum, source="paper")

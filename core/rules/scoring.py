@@ -132,6 +132,19 @@ def summary(sheet: ScoreSheet) -> str:
     return "，".join(words) or "本期没有扣分"
 
 
+EXEMPTED = "免予考核"
+
+
+def exempted(reason: str) -> str:
+    """The remark of a unit that was exempted the whole month: 免予考核（整体搬迁）."""
+    return f"{EXEMPTED}（{reason}）"
+
+
+def standing(remark: str) -> str:
+    """What a unit without a score is called: 免予考核 when it was exempted, else 未参加考核."""
+    return EXEMPTED if remark.startswith(EXEMPTED) else "未参加考核"
+
+
 def format_score(points: Fraction) -> str:
     """On paper: half up (away from zero) to two decimals, without trailing zeros."""
     # integers, not Fraction's operators: a month formats some thousand amounts

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.rules.circular import CircularFacts, LookBack, Named, Office, Rows
+from core.rules.scoring import EXEMPTED, standing
 from reports.document import Span, chinese_date
 from reports.papers.circular_tables import correction_label, list_label
 from reports.papers.wording import (
@@ -119,9 +120,17 @@ def _overview(facts: CircularFacts) -> Iterator[Said]:
     yield from _visits(facts)
     yield from _findings(facts)
     if facts.not_assessed:
-        yield _say(
-            "overview.not_assessed", OVERVIEW, f"{listed(facts.not_assessed)}未参加本月考核，不排名次。"
-        )
+        yield _say("overview.not_assessed", OVERVIEW, f"{_unranked(facts)}，不排名次。")
+
+
+def _unranked(facts: CircularFacts) -> str:
+    """柏林村未参加本月考核，龙洞村免予考核."""
+    rows = (*facts.village_scores, *facts.station_scores)
+    spared = {row.unit for row in rows if row.score is None and standing(row.remark) == EXEMPTED}
+    absent = [unit for unit in facts.not_assessed if unit not in spared]
+    exempt = [unit for unit in facts.not_assessed if unit in spared]
+    words = [f"{listed(absent)}未参加本月考核"] if absent else []
+    return "，".join([*words, *([f"{listed(exempt)}{EXEMPTED}"] if exempt else [])])
 
 
 def _visits(facts: CircularFacts) -> Iterator[Said]:

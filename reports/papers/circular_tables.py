@@ -7,13 +7,23 @@ from core.rules.circular import CircularFacts, Difference, FindingRow, Rows, Sco
 from reports.document import Attachment, Column, Table, TableRow
 from reports.papers.wording import day, rounded
 
+Links = Sequence[tuple[str, Rows]]
+
 
 def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
     """In their fixed order; one without rows is left out, and with it its announcement."""
     month = f"{facts.year}年{facts.month}月"
     made: list[tuple[Sequence[object], str, Table]] = [
-        (facts.village_scores, f"{month}村（居）考核得分排名", score_table(facts.village_scores, "村（居）")),
-        (facts.station_scores, f"{month}站所考核得分", score_table(facts.station_scores, "站所")),
+        (
+            facts.village_scores,
+            f"{month}村（居）考核得分排名",
+            score_table(facts.village_scores, "村（居）", facts.people),
+        ),
+        (
+            facts.station_scores,
+            f"{month}站所考核得分",
+            score_table(facts.station_scores, "站所", facts.people),
+        ),
         (facts.finding_rows, f"{month}督查发现问题清单", finding_table(facts)),
         (facts.corrections, "更正前后对照表", correction_table(facts.corrections)),
     ]
@@ -44,19 +54,26 @@ def correction_table(found: Sequence[Difference]) -> Table:
     return Table(columns, rows, "没有需要更正的数据。")
 
 
-def score_table(rows: Sequence[ScoreRow], kind: str) -> Table:
-    """Rank, name, stratum where there are several, score, remark; no score is a dash, never zero."""
+def score_table(rows: Sequence[ScoreRow], kind: str, people: Links = ()) -> Table:
+    """Rank, name, stratum where there are several, score, remark; no score is a dash, never zero.
+
+    A row leads to its unit, a person's name in the remark to the person.
+    """
     strata = len({row.stratum for row in rows}) > 1
     columns = [Column("名次"), Column(kind, names=True)]
     columns += [Column("分组")] if strata else []
     columns += [Column("考核得分", align="decimal"), Column("备注", align="left")]
-    return Table(tuple(columns), tuple(_score_row(row, strata) for row in rows), f"本月没有{kind}考核得分。")
+    return Table(
+        tuple(columns), tuple(_score_row(row, strata, people) for row in rows), f"本月没有{kind}考核得分。"
+    )
 
 
-def _score_row(row: ScoreRow, strata: bool) -> TableRow:
+def _score_row(row: ScoreRow, strata: bool, people: Links) -> TableRow:
     rank = "—" if row.rank is None else f"{row.rank}（并列）" if row.tied else str(row.rank)
     score = "—" if row.score is None else rounded(row.score)
-    return TableRow((rank, row.unit, *([row.stratum] if strata else []), score, row.remark))
+    ref = None if row.unit_id is None else Rows("unit", (row.unit_id,))
+    links = tuple((name, rows) for name, rows in people if name in row.remark)
+    return TableRow((rank, row.unit, *([row.stratum] if strata else []), score, row.remark), ref, links)
 
 
 def finding_table(facts: CircularFacts) -> Table:

@@ -59,7 +59,7 @@ def _body(facts: CircularFacts) -> Iterator[Block]:
 def _attachments(facts: CircularFacts) -> Iterator[Attachment]:
     month, named_units = month_name(facts), {one.unit for one in facts.criticism}
     if facts.station_scores:
-        yield Attachment(f"{month}站所考核得分", (score_table(facts.station_scores, "站所"),))
+        yield Attachment(f"{month}站所考核得分", (score_table(facts.station_scores, "站所", facts.people),))
     kept = [place for place, row in enumerate(facts.finding_rows) if row.unit in named_units]
     if kept:
         own = finding_table(facts)

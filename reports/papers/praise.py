@@ -30,7 +30,7 @@ def praise(month: MonthFacts) -> Document:
         "的",
         "通报",
     )
-    scores = score_table(facts.village_scores, "村（居）")
+    scores = score_table(facts.village_scores, "村（居）", facts.people)
     ranking = [Attachment(f"{month_name(facts)}村（居）考核得分排名", (scores,))] if scores.rows else []
     return circular(facts, title, _body(facts), ranking)
 

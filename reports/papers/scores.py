@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.queries.papers import ScoreFacts, ScoreSheetRow, score_facts
 from core.rules.calendar import cn_range, period_of
-from core.rules.scoring import format_score
+from core.rules.scoring import format_score, standing
 from reports.document import Column, Heading, Paragraph, Span, Table, TableRow
 from reports.papers.form import Blanks, Block, Form, Leaf, Ruled, Words
 from reports.papers.making import Paper
@@ -34,8 +34,14 @@ def _blocks(found: ScoreFacts) -> Iterator[Block]:
 def _not_assessed(kind: str, rows: Sequence[ScoreSheetRow]) -> Iterator[Block]:
     left = [one for one in rows if one.total is None]
     if left:
-        words = "；".join(f"{one.unit}：{one.remark or '未参加考核'}" for one in left)
-        yield Paragraph((Span(f"未参加考核、不排名次的{kind}：{words}。"),))
+        words = "；".join(f"{one.unit}：{_why(one.remark)}" for one in left)
+        yield Paragraph((Span(f"不排名次的{kind}：{words}。"),))
+
+
+def _why(remark: str) -> str:
+    """免予考核（整体搬迁）, 未参加考核（正在搬迁）."""
+    word = standing(remark)
+    return remark if word in remark else f"{word}（{remark}）" if remark else word
 
 
 def _table(kind: str, rows: Sequence[ScoreSheetRow]) -> Table:

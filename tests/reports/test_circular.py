@@ -179,6 +179,22 @@ def test_a_line_of_the_finding_list_leads_to_its_finding(make_facts: FactsMaker)
     assert [row.ref for row in table.rows] == [Rows("finding", (100 + number,)) for number in range(1, 25)]
 
 
+def test_who_was_exempted_is_told_from_who_did_not_take_part(make_facts: FactsMaker) -> None:
+    rows = tuple(
+        replace(row, score=None, rank=None, remark="免予考核（整体搬迁）") if row.unit == "石桥村" else row
+        for row in make_facts().village_scores
+    )
+    changed = make_facts(village_scores=rows, not_assessed=("石桥村", "龙洞村"))
+    (told,) = (one.text for one in sentences(changed) if one.key == "overview.not_assessed")
+    assert told == "龙洞村未参加本月考核，石桥村免予考核，不排名次。"
+    (alone,) = (
+        one.text
+        for one in sentences(replace(changed, not_assessed=("石桥村",)))
+        if one.key == "overview.not_assessed"
+    )
+    assert alone == "石桥村免予考核，不排名次。"
+
+
 def test_not_assessed_is_a_dash_and_never_zero(make_facts: FactsMaker) -> None:
     table = build(make_facts()).attachments[0].blocks[0]
     assert isinstance(table, Table)

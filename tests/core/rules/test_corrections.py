@@ -15,7 +15,7 @@ def facts(**changed: Any) -> dict[str, Any]:
     scores = [
         {"unit": "红光村", "score": "95", "rank": 1},
         {"unit": "九湾村", "score": "94.5", "rank": 2},
-        {"unit": "柏林村", "score": None, "rank": None},
+        {"unit": "柏林村", "score": None, "rank": None, "remark": "免予考核（整体搬迁）"},
     ]
     usual = {
         "cutoff": "2026-11-01", "inspections": ids, "findings": ids, "fixed_on_spot": ids, "closed": ids,
@@ -48,7 +48,7 @@ def test_scores_are_told_in_one_line_or_each() -> None:
     assert told(facts(), now) == [
         ("红光村得分", "95分（第1位）", "94分（第2位）"),
         ("九湾村得分", "94.5分（第2位）", "94.5分（第1位）"),
-        ("柏林村得分", "未参加考核", "90分（第3位）"),
+        ("柏林村得分", "免予考核", "90分（第3位）"),
         ("表扬", "红光村", "无"),
     ]
 
