@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from cli import ledgers
 from cli.guard import DONE, SOME_REFUSED, tell
 from cli.output import say_json
 from cli.work import Work
@@ -15,6 +16,7 @@ from core.errors import UserError
 from core.exchange.columns import Field
 from core.exchange.fields import CHECK_IN_FIELDS, FINDING_FIELDS, ROSTER_FIELDS, SCORE_FIELDS
 from core.exchange.grid import Fault, Grid, fault
+from core.exchange.ledgers import LedgerSheet, fields_of, parse_ledger
 from core.exchange.read import read_sheet
 from core.exchange.records import (
     CheckInSheet,
@@ -25,6 +27,7 @@ from core.exchange.records import (
     parse_scores,
 )
 from core.exchange.roster import RosterSheet, parse_roster
+from core.ledgers import ledger_named
 from core.rules.calendar import Month, period_of
 from core.services.assessment import import_scores
 from core.services.check_ins import import_check_ins
@@ -33,7 +36,7 @@ from core.services.outcome import Outcome
 from core.services.roster_import import import_roster
 from core.settings import settings_at
 
-_Sheet = RosterSheet | CheckInSheet | FindingSheet | ScoreSheet
+_Sheet = RosterSheet | CheckInSheet | FindingSheet | ScoreSheet | LedgerSheet
 _WORDS = {"roster": "名册", "check-ins": "签到", "findings": "问题", "scores": "得分"}
 
 
@@ -49,9 +52,9 @@ class _Kind:
 def take(work: Work, args: Namespace) -> int:
     """Read, parse and take in one sheet, as one step."""
     _refuse_options(args)
-    kind = _KINDS[args.kind]
+    kind = _kind_of(args.kind)
     sheet: _Sheet = kind.parse(read_sheet(args.sheet, fields=kind.fields))
-    if args.month is not None and not isinstance(sheet, RosterSheet | ScoreSheet):
+    if args.month is not None and isinstance(sheet, CheckInSheet | FindingSheet):
         sheet = _of_month(sheet, args.month)
     if args.strict:
         for one in sheet.faults:
@@ -69,8 +72,8 @@ def _refuse_options(args: Namespace) -> None:
         raise UserError("导入得分要写明是哪个月，例如“--month 2026-10”。")
     if args.kind != "roster" and args.start is not None:
         raise UserError("“--from”只用于导入名册，请去掉它。")
-    if args.kind == "roster" and args.month is not None:
-        raise UserError("导入名册不分月份，请去掉“--month”。")
+    if args.month is not None and (args.kind == "roster" or ledgers.is_ledger(args.kind)):
+        raise UserError(f"导入{_words(args.kind)}不分月份，请去掉“--month”。")
 
 
 def _of_month(sheet: CheckInSheet | FindingSheet, month: Month) -> CheckInSheet | FindingSheet:
@@ -109,7 +112,7 @@ def _report(work: Work, args: Namespace, outcome: Outcome) -> None:
         return
     done = "试导入" if args.dry_run else "已导入"
     tail = "（没有保存）" if args.dry_run else ""
-    work.answer(f"{done}{_WORDS[args.kind]}“{args.sheet.name}”：{outcome.words}{tail}。")
+    work.answer(f"{done}{_words(args.kind)}“{args.sheet.name}”：{outcome.words}{tail}。")
 
 
 # -- each kind -------------------------------------------------------------------------------------
@@ -142,3 +145,14 @@ _KINDS = {
     "findings": _Kind(FINDING_FIELDS, parse_findings, _take_findings),
     "scores": _Kind(SCORE_FIELDS, parse_scores, _take_scores),
 }
+
+
+def _kind_of(name: str) -> _Kind:
+    if ledgers.is_ledger(name):
+        ledger = ledger_named(name)
+        return _Kind(fields_of(ledger), partial(parse_ledger, ledger=ledger), ledgers.taking)
+    return _KINDS[name]
+
+
+def _words(name: str) -> str:
+    return ledger_named(name).title if ledgers.is_ledger(name) else _WORDS[name]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from cli import ledgers
 from cli.guard import DONE, tell
 from cli.work import Work
 from core.db import Db
@@ -211,6 +212,8 @@ def export(work: Work, args: Namespace) -> int:
     if args.full:
         with work.to_write() as db:
             count = tables.export_full_roster(db, lambda sheet: _write(args.to, sheet))
+    elif ledgers.is_ledger(args.kind):
+        count = _write(args.to, ledgers.sheet_out(work, args.kind, args.month))
     else:
         with work.to_read() as db, db.read() as r:
             sheet = tables.sheet_of(r, args.kind, args.month)

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from core.errors import UserError
+from core.ledgers import LEDGERS
 
 KINDS = ("roster", "check-ins", "findings", "scores")
+SHEETS = (*KINDS, *(one.command for one in LEDGERS))
+_SHEETS = f"{'、'.join(KINDS)}，或一种台账（见ledgers命令）"
 SAMPLE_TODAY = date(2026, 11, 24)  # the sample township ends here, so that every sample is the same
 PLAN_DATE = date(2022, 1, 26)
 
@@ -186,7 +189,7 @@ def _starting(command: _Command) -> None:
 
 def _records(command: _Command) -> None:
     take = command("import", "导入表格（.xlsx、.xls、.csv）；有问题的行不采用并逐行列出")
-    take.add_argument("kind", choices=KINDS, metavar="种类", help="、".join(KINDS))
+    take.add_argument("kind", choices=SHEETS, metavar="种类", help=_SHEETS)
     take.add_argument("sheet", type=Path, metavar="表格", help="表格文件")
     take.add_argument(
         "--from", dest="start", type=_day, metavar="日期", help="名册从哪天起执行，默认是方案的日期"
@@ -196,6 +199,11 @@ def _records(command: _Command) -> None:
     )
     take.add_argument("--strict", action="store_true", help="有一行不对就整张表都不导入")
     take.add_argument("--dry-run", action="store_true", help="只试一遍，不保存")
+    books = command("ledgers", "列出全部台账的名称，或一种台账里的记录")
+    books.add_argument(
+        "name", nargs="?", choices=SHEETS[len(KINDS) :], metavar="台账", help="例如study-meetings"
+    )
+    books.add_argument("--month", type=_month, metavar="月份", help="只看这个月，例如2026-10")
     write = command("write", "从标准输入逐行登记签到，每行一个JSON，保存一行回一行ACK")
     write.add_argument("kind", choices=("check-ins",), metavar="种类", help="check-ins")
 
@@ -217,7 +225,7 @@ def _results(command: _Command) -> None:
     paper.add_argument("--correct", action="store_true", help="作为这个月已印发通报的更正")
     _printing(command)
     export = command("export", "导出表格（.xlsx），可以再导入")
-    export.add_argument("kind", choices=KINDS, metavar="种类", help="、".join(KINDS))
+    export.add_argument("kind", choices=SHEETS, metavar="种类", help=_SHEETS)
     export.add_argument("--to", type=Path, required=True, metavar="文件", help="写到哪个xlsx文件")
     export.add_argument(
         "--month", type=_month, metavar="月份", help="只导出这个月；得分默认上一个完整的统计月"

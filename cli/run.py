@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, datetime
 
-from cli import bring, hand_out, keep, past, printing, register, results, start, write
+from cli import bring, hand_out, keep, ledgers, past, printing, register, results, start, write
 from cli.parser import SAMPLE_TODAY
 from cli.work import Work
 from core.db import Clock, wall_clock
@@ -30,6 +30,7 @@ _COMMANDS: dict[str, Callable[[Work, Namespace], int]] = {
     "new": start.new,
     "sample": start.sample,
     "import": bring.take,
+    "ledgers": ledgers.ledgers,
     "write": write.check_ins,
     "evaluate": results.evaluate,
     "circular": hand_out.circular,

@@ -1,0 +1,200 @@
+"""Any ledger (台账): keyed in line by line, or as a sheet; one set of rules for both."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from core.db import Db
+from core.doors import Read, Write
+from core.errors import Conflict, UserError
+from core.exchange.ledgers import LedgerLine, LedgerSheet
+from core.exchange.write import SheetColumn, Value
+from core.ledgers import Ledger, Part
+from core.names import Names, names_of
+from core.queries.ledgers import Asked, labels, ledger_rows, table_of
+from core.rules.calendar import cn_date
+from core.services.export import SheetOut
+from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
+
+Values = Mapping[str, Any]
+
+
+def fault_of(ledger: Ledger, values: Values, today: date) -> tuple[str, str] | None:
+    """The part that is wrong with a row and what is, as half a sentence; None for a sound row."""
+    for part in ledger.parts:
+        if part.required and values.get(part.key) in (None, ""):
+            return part.key, f"{part.title}没有填写"
+    day = values.get(ledger.day) if ledger.past else None
+    if day is not None and day > today:
+        return ledger.day, f"日期{cn_date(day)}在今天之后"
+    return ledger.fault(values)
+
+
+def put(w: Write, ledger: Ledger, values: Values) -> int:
+    """Key in one row; its id. UserError for what contradicts itself."""
+    row = _row(ledger, values)
+    _refuse(ledger, row, w.today)
+    if "keyed_on" in table_of(ledger).c:
+        row["keyed_on"] = w.today
+    return w.insert(table_of(ledger), **row)
+
+
+def change(w: Write, ledger: Ledger, ids: Iterable[int], **values: Any) -> int:
+    """The same values into one or many rows; how many of them changed."""
+    table, changed = table_of(ledger), 0
+    for row_id in ids:
+        old = w.values(table, row_id)
+        if old is None:
+            raise Conflict(f"这条{ledger.title}已经被删除，不能再改。")
+        _refuse(ledger, {**old, **values}, w.today)
+        changed += w.update(table, row_id, **values)
+    return changed
+
+
+def remove(w: Write, ledger: Ledger, ids: Iterable[int]) -> int:
+    return w.delete_all(table_of(ledger), ids)
+
+
+def _row(ledger: Ledger, values: Values) -> dict[str, Any]:
+    return {part.key: values.get(part.key) for part in ledger.parts}
+
+
+def _refuse(ledger: Ledger, values: Values, today: date) -> None:
+    if (found := fault_of(ledger, values, today)) is not None:
+        raise UserError(f"{ledger.title}：{found[1]}，请改正。")
+
+
+# -- names -----------------------------------------------------------------------------------------
+
+
+class Resolver:
+    """What is written in a row → what is kept; a text back says what is wrong and what to do."""
+
+    def __init__(self, r: Read, ledger: Ledger) -> None:
+        self.names: Names = names_of(r)
+        self._rows = {
+            part.key: {words: row for row, words in labels(r, part.target).items()}
+            for part in ledger.parts
+            if part.kind == "row"
+        }
+        self._titles = {part.key: part.title for part in ledger.parts}
+
+    def value(self, part: Part, said: Any) -> tuple[Any, str]:
+        """The value and, when it cannot be found, the sentence."""
+        if said in (None, "", ()):
+            return None, ""
+        if part.kind == "people":
+            return self._people(said)
+        if part.kind == "row":
+            return self._pointed(part, said)
+        look = {"unit": self.names.unit, "area": self.names.area, "person": self.names.person}.get(part.kind)
+        if look is None:
+            return said, ""
+        found = look(said)
+        return (None, found) if isinstance(found, str) else (found, "")
+
+    def _people(self, said: Iterable[str]) -> tuple[list[int] | None, str]:
+        ids = []
+        for name in said:
+            found = self.names.person(name)
+            if isinstance(found, str):
+                return None, found
+            ids.append(found)
+        return list(dict.fromkeys(ids)), ""
+
+    def _pointed(self, part: Part, said: str) -> tuple[int | None, str]:
+        rows = self._rows[part.key]
+        plain = said.strip().removeprefix("第").removesuffix("号")
+        known = rows.get(said) or rows.get(plain)
+        if known is not None:
+            return known, ""
+        starting = [row for words, row in rows.items() if words.split("/")[0] == said]
+        if len(starting) == 1:
+            return starting[0], ""
+        many = f"有{len(starting)}个，请写全" if starting else "还没有登记，请核对"
+        return None, f"{part.title}“{said}”{many}。"
+
+
+# -- sheets in and out -----------------------------------------------------------------------------
+
+
+def import_ledger(
+    db: Db, ledger: Ledger, sheet: LedgerSheet, *, source: str, strict: bool = False, dry_run: bool = False
+) -> Outcome:
+    """Take a parsed sheet in as one step. A row is the one kept where the ledger's ``same`` columns agree:
+    then what the sheet has columns for is updated; a line that says nothing new changes nothing."""
+    faults = tuple(fault.text for fault in sheet.faults)
+    refuse_if_strict(faults, strict)
+    with importing(db, f"导入{ledger.title}“{source}”", dry_run=dry_run) as w:
+        taking = _Taking(w, ledger)
+        for line in sheet.lines:
+            taking.line(line, sheet.columns)
+        refuse_if_strict(tuple(taking.refused), strict)
+    refused = by_row((*faults, *taking.refused))
+    return Outcome(taking.new, taking.updated, taking.unchanged, refused, sheet.notes)
+
+
+class _Taking:
+    """A sheet on its way in: what is kept already, and what became of the lines."""
+
+    def __init__(self, w: Write, ledger: Ledger) -> None:
+        self.w, self.ledger, self.table = w, ledger, table_of(ledger)
+        self.find = Resolver(w, ledger)
+        self.keys = ledger.same or tuple(part.key for part in ledger.parts)
+        self.kept: dict[tuple[Any, ...], int] = {}
+        for row_id, *key in w.all(
+            select(self.table.c.id, *(self.table.c[key] for key in self.keys)), lambda *row: row
+        ):
+            self.kept.setdefault(_hashed(key), row_id)
+        self.refused: list[str] = []
+        self.new = self.updated = self.unchanged = 0
+
+    def line(self, line: LedgerLine, columns: Iterable[str]) -> None:
+        values: dict[str, Any] = {}
+        for part in self.ledger.parts:
+            values[part.key], fault = self.find.value(part, line.values.get(part.key))
+            if fault:
+                self.refused.append(f"第{line.row}行：{fault}")
+                return
+        found = fault_of(self.ledger, values, self.w.today)
+        if found is not None:
+            self.refused.append(
+                f"第{line.row}行“{self.ledger.part(found[0]).title}”：{found[1]}，请改正后重新导入。"
+            )
+            return
+        self._keep(values, set(columns))
+
+    def _keep(self, values: dict[str, Any], columns: set[str]) -> None:
+        key = _hashed(values[one] for one in self.keys)
+        row_id = self.kept.get(key)
+        if row_id is None:
+            self.kept[key] = put(self.w, self.ledger, values)
+            self.new += 1
+        elif self.w.update(self.table, row_id, **{one: values[one] for one in values if one in columns}):
+            self.updated += 1
+        else:
+            self.unchanged += 1
+
+
+def _hashed(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(one) if isinstance(one, list) else one for one in values)
+
+
+def ledger_sheet(r: Read, ledger: Ledger, asked: Asked | None = None) -> SheetOut:
+    """The rows as import takes them back."""
+    columns = tuple(
+        SheetColumn(part.title, max(part.width, 2 * len(part.title) + 2)) for part in ledger.parts
+    )
+    rows = [
+        tuple(_out(part, row.values[part.key], row.words[part.key]) for part in ledger.parts)
+        for row in ledger_rows(r, ledger, asked)
+    ]
+    return SheetOut(ledger.title, columns, rows)
+
+
+def _out(part: Part, value: Any, words: str) -> Value:
+    if part.kind in ("day", "number"):
+        return value  # type: ignore[no-any-return]
+    return words
