@@ -186,7 +186,7 @@ def _unit_cases(duty: Mapping[int, int]) -> list[_Case]:
 
 
 def person_cases(frame: Frame, posts: Iterable[Post], duty: Mapping[int, int]) -> list[_Case]:
-    """Who owes a period, to which unit of ``duty`` (where they held a post most of its days), and the days."""
+    """Who owes a period, to which unit of ``duty`` (of several, where most of its days), and the days."""
     return _person_cases(frame, [_held(post) for post in posts], duty)
 
 
