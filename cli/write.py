@@ -70,10 +70,11 @@ def _visit(line: str, names: Names) -> _Visit:
     person = said["person"]
     if isinstance(person, bool) or not isinstance(person, str | int):
         raise UserError("person要写姓名、“单位/姓名”或编号，请改正后重发这一行。")
+    day = _day(said["date"])
     return _Visit(
         person_id=_found(names.person(clean(str(person)))),
-        area_id=_area(said["area"], names),
-        day=_day(said["date"]),
+        area_id=_area(said["area"], names, day),
+        day=day,
         note=_note(said.get("note")),
     )
 
@@ -98,12 +99,12 @@ def _found(result: int | str) -> int:
     return result
 
 
-def _area(value: Any, names: Names) -> int | None:
+def _area(value: Any, names: Names, day: date) -> int | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
         raise UserError("area要写村（居）、组或集贸市场的名称，请改正后重发这一行。")
-    return _found(names.area(clean(value)))
+    return _found(names.area(clean(value), day))
 
 
 def _day(value: Any) -> date:

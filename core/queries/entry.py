@@ -9,8 +9,9 @@ from sqlalchemy import func, or_, select
 
 from core.doors import Read
 from core.errors import UserError
-from core.model import absence, area, assignment, check_in, person, post, unit
+from core.model import absence, assignment, check_in, person, post, unit
 from core.queries.finding_tour import Choice, every_place, stations
+from core.queries.places import parents
 from core.queries.weeks import StationWeek, station_weeks
 from core.rules.calendar import week_of
 from core.rules.quotas import Visit
@@ -231,7 +232,7 @@ def _pair(key: Any, value: Any) -> tuple[Any, Any]:
 
 def people_of_area(r: Read, area_id: int, day: date) -> tuple[int, ...]:
     """Who answers on a day for a place or anything within it, the lead's people first."""
-    above = dict(r.all(select(area.c.id, area.c.parent_id), _pair))
+    above = parents(r, day)
     inside = [one for one in above if _lies_in(one, area_id, above)]
     a, p = assignment.c, post.c
     lines = r.all(

@@ -245,7 +245,7 @@ class _Row:
 
 def _below(r: Read, top: int) -> list[int]:
     """A place with everything that lies in it."""
-    found, above = [top], parents(r)
+    found, above = [top], parents(r, r.today)
     for place in found:
         found += [one for one, parent in above.items() if parent == place]
     return found

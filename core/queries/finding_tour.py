@@ -88,7 +88,7 @@ def stations_map(r: Read, day: date) -> dict[int, tuple[int, ...]]:
     for where, station in lines:
         if station not in own.setdefault(where, []):
             own[where].append(station)
-    above = parents(r)
+    above = parents(r, day)
     answers = {}
     for start in above:
         place: int | None = start

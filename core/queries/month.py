@@ -17,9 +17,11 @@ from core.model import (
     score_sheet,
 )
 from core.queries.findings import findings_where
+from core.queries.lineage import unit_heirs
 from core.queries.records import holidays, quota_rules, records_between, units_between
 from core.rules.calendar import Month, period_of
 from core.rules.evaluation import Evaluation, MonthInput, default_cutoff, evaluate
+from core.rules.lineage import follow
 from core.rules.scoring import Adjustment, PaperScore, Rubric, RubricItem
 from core.rules.selection import Choice, SelectionRules
 from core.settings import Settings, settings_at
@@ -32,9 +34,10 @@ def evaluate_month(r: Read, month: Month, cutoff: date | None = None) -> tuple[E
 
 
 def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput:
+    """The month's units are those of its last day: what was merged by then stands with its successor."""
     start, end = period_of(month)
     settings = settings_at(r, end)
-    return MonthInput(
+    data = MonthInput(
         month=month,
         cutoff=cutoff or default_cutoff(month, r.today),
         holidays=holidays(r),
@@ -50,6 +53,7 @@ def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput
         village_rubric=rubric_at(r, "village", end),
         ranking="dense" if settings.rank_style == "dense" else "competition",
     )
+    return follow(data, unit_heirs(r, end))
 
 
 def of_concern(start: date, end: date) -> ColumnElement[bool]:

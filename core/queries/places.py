@@ -6,10 +6,16 @@ from sqlalchemy import or_, select
 
 from core.doors import Read
 from core.model import area, assignment, unit
+from core.queries.lineage import area_heirs
 
 
-def parents(r: Read) -> dict[int, int | None]:
-    return dict(r.all(select(area.c.id, area.c.parent_id), lambda *row: row))
+def parents(r: Read, day: date | None = None) -> dict[int, int | None]:
+    """What each place lies in; as of a day, a place merged by then lies in the one that took it over."""
+    above: dict[int, int | None] = dict(r.all(select(area.c.id, area.c.parent_id), lambda *row: row))
+    if day is None:
+        return above
+    followed = area_heirs(r, day)
+    return {row: followed.get(row) or followed.get(over or 0, over) for row, over in above.items()}
 
 
 def village_units(r: Read) -> dict[int, int]:
@@ -34,9 +40,10 @@ def village_units(r: Read) -> dict[int, int]:
 def stations_of(r: Read, area_id: int, day: date) -> list[int]:
     """The stations that answer for a place on a day (方案四(一)2 谁包保、谁负责), lead first.
 
-    A group without lines of its own is answered for by its village's stations.
+    A group without lines of its own is answered for by its village's stations, a village merged by then
+    by those of the one it went into.
     """
-    above = parents(r)
+    above = parents(r, day)
     place: int | None = area_id
     while place is not None:
         found = r.column(

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from core.doors import Read
 from core.model import category, finding, rectification, unit
 from core.queries.findings import findings_where
+from core.queries.lineage import unit_heirs
 from core.queries.records import holidays
 from core.queries.weeks import StationWeek, station_weeks
 from core.rules.calendar import Month, Week, month_of, period_of, week_of
@@ -149,6 +150,8 @@ def _categories(
         .order_by(f.id),
         lambda *row: row,
     )
+    followed = unit_heirs(r, r.today)
+    rows = [(row, word, followed.get(station, station)) for row, word, station in rows]
     ids: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row, word, station in rows:
         ids[word][station].append(row)

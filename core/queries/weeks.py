@@ -6,8 +6,10 @@ from datetime import date
 from itertools import groupby
 
 from core.doors import Read
+from core.queries.lineage import unit_heirs
 from core.queries.records import holidays, quota_rules, records_between, units_between
 from core.rules.calendar import Week, month_of, period_of
+from core.rules.lineage import follow_records
 from core.rules.quotas import Quota, quotas_of
 from core.settings import settings_at
 
@@ -43,8 +45,13 @@ def station_weeks(r: Read, weeks: Sequence[Week], cutoff: date) -> Weeks:
     if not weeks:
         return Weeks({}, {}, True)
     start, end = weeks[0].monday, weeks[-1].sunday
-    stations = {one.id: one.name for one in units_between(r, start, end) if one.kind == "station"}
-    records = records_between(r, start, end)
+    followed = unit_heirs(r, end)  # of stations merged by the last week the successor answers for all
+    stations = {
+        one.id: one.name
+        for one in units_between(r, start, end)
+        if one.kind == "station" and one.id not in followed
+    }
+    records = follow_records(records_between(r, start, end), followed)
     # only stations owe visits: leaders and district units cover areas without a quota
     records = replace(records, duties=[duty for duty in records.duties if duty.unit_id in stations])
     known = holidays(r)

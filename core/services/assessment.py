@@ -19,7 +19,7 @@ from core.model import (
     score_sheet,
 )
 from core.names import names_of
-from core.rules.calendar import Month
+from core.rules.calendar import Month, period_of
 from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 
 # -- by hand ---------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def import_scores(
             )
         )
         for line in sheet.lines:
-            where = names.unit(line.unit)
+            where = names.unit(line.unit, period_of(month)[1])
             if isinstance(where, str):
                 refused.append(f"第{line.row}行：{where}")
                 continue
@@ -142,4 +142,10 @@ def import_scores(
             else:
                 counts["updated" if w.update(score_sheet, kept[where], **values) else "unchanged"] += 1
         refuse_if_strict(tuple(refused), strict)
-    return Outcome(counts["new"], counts["updated"], counts["unchanged"], refused=by_row((*faults, *refused)))
+    return Outcome(
+        counts["new"],
+        counts["updated"],
+        counts["unchanged"],
+        refused=by_row((*faults, *refused)),
+        notes=tuple(names.notes),
+    )

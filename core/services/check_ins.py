@@ -105,11 +105,17 @@ def import_check_ins(
     faults = tuple(fault.text for fault in sheet.faults)
     refuse_if_strict(faults, strict)
     with importing(db, f"导入签到“{source}”", dry_run=dry_run) as w:
-        rows, refused = _resolved(sheet.lines, names_of(w), w.today)
+        names = names_of(w)
+        rows, refused = _resolved(sheet.lines, names, w.today)
         refuse_if_strict(refused, strict)
         fresh = _not_yet_there(w, rows)
         w.insert_many(check_in, fresh)
-    return Outcome(new=len(fresh), unchanged=len(rows) - len(fresh), refused=by_row(faults + refused))
+    return Outcome(
+        new=len(fresh),
+        unchanged=len(rows) - len(fresh),
+        refused=by_row(faults + refused),
+        notes=tuple(names.notes),
+    )
 
 
 def _resolved(
@@ -117,10 +123,10 @@ def _resolved(
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     rows: list[dict[str, Any]] = []
     refused: list[str] = []
-    places = cache(names.area)
+    places = cache(names.area)  # a month's sheet repeats few places and days
     for line in lines:
         who = names.person(f"{line.unit}/{line.person}" if line.unit else line.person)
-        place = places(line.area) if line.area else None
+        place = places(line.area, line.day) if line.area else None
         fault = _fault_of(who, place) or fault_of_day(line.day, today)
         if fault is not None:
             refused.append(f"第{line.row}行：{fault}")

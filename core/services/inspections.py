@@ -306,6 +306,7 @@ def import_findings(
                 order(w, [row_id], line.day, line.due_on)
             new += 1
         refuse_if_strict(tuple(refused), strict)
+    notes += names.notes
     return Outcome(new=new, unchanged=unchanged, refused=by_row((*faults, *refused)), notes=tuple(notes))
 
 
@@ -332,8 +333,8 @@ def _finding_values(
     w: Write, line: FindingLine, names: Names, categories: dict[str, int]
 ) -> dict[str, Any] | str:
     """The line as a row, or what is wrong with it."""
-    place = names.area(line.area) if line.area else None
-    station = names.unit(line.units[0]) if line.units else None
+    place = names.area(line.area, line.day) if line.area else None
+    station = names.unit(line.units[0], line.day) if line.units else None
     fault = next((one for one in (place, station) if isinstance(one, str)), None)
     if fault is not None:
         return fault

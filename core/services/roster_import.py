@@ -14,6 +14,8 @@ from core.doors import Write
 from core.exchange.roster import RosterLeader, RosterLine, RosterSheet
 from core.model import area, assignment, person, post, roster_version, unit
 from core.pinyin import initials
+from core.queries.lineage import area_heirs, unit_heirs
+from core.queries.places import parents
 from core.services.outcome import Outcome, importing, refuse_if_strict
 from core.services.roster import Duty
 
@@ -67,14 +69,15 @@ class _Book:
     def __post_init__(self) -> None:
         self.span = _Span(self.start, None)  # of the line being taken in
         every = self.w.all
-        self.areas: dict[tuple[int | None, str], int] = {
-            (parent, name): row
-            for row, name, parent in every(select(area.c.id, area.c.name, area.c.parent_id), lambda *row: row)
-        }
+        self._read_areas()
         self.root = self.w.value(select(area.c.id).where(area.c.kind == "township"))
+        followed = unit_heirs(self.w, self.start)
         self.units: dict[tuple[str, str], int] = {
-            (kind, name): row
-            for row, kind, name in every(select(unit.c.id, unit.c.kind, unit.c.name), lambda *row: row)
+            (kind, name): followed.get(row, row)
+            for row, kind, name in every(
+                select(unit.c.id, unit.c.kind, unit.c.name).order_by(unit.c.valid_to.is_(None), unit.c.id),
+                lambda *row: row,
+            )
         }
         self.people: dict[str, list[int]] = defaultdict(list)
         for row, name in every(select(person.c.id, person.c.name), lambda *row: row):
@@ -102,6 +105,23 @@ class _Book:
         ):
             line = _Line(row[0], Duty(*row[2:5]), row[5], _Span(*row[6:8]))
             self.lines[row[1]].append(line)
+
+    def _read_areas(self) -> None:
+        """Places under their names of all times; what was merged by the start of the sheet is its successor.
+
+        Of two places of one name in one village (the first groups of two merged ones) the earlier holds.
+        """
+        followed = area_heirs(self.w, self.start)
+        above = parents(self.w, self.start)
+        self.areas: dict[tuple[int | None, str], int] = {}
+        a = area.c
+        rows = self.w.all(
+            select(a.id, a.name, a.parent_id).order_by(a.valid_to.is_not(None), a.id), lambda *row: row
+        )
+        for row, name, parent in rows:
+            now = followed.get(row, row)
+            self.areas.setdefault((above[now], name), now)
+            self.areas.setdefault((parent, name), now)
 
     def take(self, lines: tuple[RosterLine, ...]) -> Outcome:
         counts = {"new": 0, "updated": 0, "unchanged": 0}

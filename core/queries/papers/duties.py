@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from core.doors import Read
 from core.model import area, assignment, person, post, roster_version, unit
 from core.queries.papers.asked import Asked, the_unit
+from core.queries.places import parents
 from core.queries.roster.spans import on
 from core.settings import Settings, settings_at
 
@@ -80,11 +81,10 @@ class _Day:
 
     def __init__(self, r: Read, day: date) -> None:
         a, p, u = area.c, post.c, unit.c
+        above = parents(r, day)
         self.places = {
-            row[0]: _Place(*row)
-            for row in r.all(
-                select(a.id, a.kind, a.name, a.parent_id).where(on(area, day)).order_by(a.id), lambda *x: x
-            )
+            row: _Place(row, kind, name, above[row])
+            for row, kind, name in r.all(select(a.id, a.kind, a.name).where(on(area, day)).order_by(a.id), lambda *x: x)
         }
         self.people: dict[int, str] = dict(r.all(select(person.c.id, person.c.name), lambda *x: x))
         self.units: dict[int, tuple[str, str, str, int | None]] = {

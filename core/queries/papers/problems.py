@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from core.doors import Read
-from core.model import area, assignment, finding, inspection, person, photo, rectification, unit
+from core.model import assignment, finding, inspection, person, photo, rectification, unit
 from core.queries.finding_pages import FindingRow, rows_of
 from core.queries.findings import all_of, findings_where
 from core.queries.papers.asked import Asked, the_unit
+from core.queries.places import parents
 from core.rules.calendar import week_of
 from core.rules.rectification import (
     SETTLED,
@@ -210,15 +211,19 @@ class _Keepers:
         self.lines: dict[tuple[int, int], list[tuple[date, date | None, str]]] = defaultdict(list)
         for place, station, start, end, name in r.all(_lines(a), _row):
             self.lines[place, station].append((start, end, name))
-        self.above: dict[int, int | None] = dict(r.all(select(area.c.id, area.c.parent_id), _row))
+        self.then, self.now = parents(r), parents(r, r.today)
 
     def of(self, place: int | None, station: int | None, day: date) -> str:
+        """By the villages of the time, else by those of today."""
+        return self._above(self.then, place, station, day) or self._above(self.now, place, station, day)
+
+    def _above(self, above: dict[int, int | None], place: int | None, station: int | None, day: date) -> str:
         while place is not None and station is not None:
             held = self.lines.get((place, station), [])
             names = [name for start, end, name in held if start <= day and (end is None or day <= end)]
             if names:
                 return "、".join(dict.fromkeys(names))
-            place = self.above.get(place)
+            place = above.get(place)
         return ""
 
 

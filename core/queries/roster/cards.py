@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from core.doors import Read
 from core.labels import ASSIGNMENT_ROLES
 from core.model import area, assignment, post, unit
+from core.queries.lineage import steps_of, words_of
+from core.queries.places import parents
 from core.queries.roster.lines import LABELS, Line, Words, lines_in
 from core.queries.roster.people import Person, area_people, everybody, unit_people
 from core.queries.roster.spans import BarRow, joined, lanes, on
@@ -29,6 +31,7 @@ class AreaCard:
     source: str  # own, below (its groups') or above (its village's)
     source_name: str
     area_ids: tuple[int, ...]  # where the shown lines stand
+    lineage: str = ""  # what it was before, what it became
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class UnitCard:
     deputy_id: int | None
     rows: tuple[BarRow, ...]
     people: tuple[Person, ...]
+    lineage: str = ""
 
 
 def area_card(r: Read, area_id: int, day: date, *, full: bool = False) -> AreaCard | None:
@@ -51,7 +55,10 @@ def area_card(r: Read, area_id: int, day: date, *, full: bool = False) -> AreaCa
     row = r.values(area, area_id)
     if row is None:
         return None
-    groups = r.column(select(area.c.id).where(area.c.parent_id == area_id, on(area, day)).order_by(area.c.id))
+    above = parents(r, day)
+    inside = [one for one, parent in above.items() if parent == area_id]
+    groups = r.column(select(area.c.id).where(area.c.id.in_(inside), on(area, day)).order_by(area.c.id))
+    row["parent_id"] = above[area_id]
     if row["kind"] == "township":
         people = tuple(everybody(r, day, full=full))
         villages = r.value(select(func.count()).where(unit.c.kind == "village", on(unit, day)))
@@ -71,6 +78,7 @@ def area_card(r: Read, area_id: int, day: date, *, full: bool = False) -> AreaCa
         source,
         name,
         tuple(sorted({line.area_id for line in lines})),
+        words_of(steps_of(r, "area", area_id), area_id),
     )
 
 
@@ -128,6 +136,7 @@ def unit_card(r: Read, unit_id: int, day: date, *, full: bool = False) -> UnitCa
         _holder(r, unit_id, "deputy_in_charge", day),
         tuple(_unit_bars(r, unit_id, day)),
         tuple(unit_people(r, unit_id, day, full=full)),
+        words_of(steps_of(r, "unit", unit_id), unit_id),
     )
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import select
 
 from core.doors import Read
-from core.model import area, assignment, person, post, unit
+from core.model import assignment, person, post, unit
+from core.queries.places import parents
 from core.queries.roster.cards import area_card
 from core.queries.roster.spans import on
 from core.queries.roster.tree import Place, tree
@@ -77,7 +78,7 @@ def subjects(r: Read, area_id: int, day: date) -> list[Subject]:
     card = area_card(r, area_id, day)
     if card is None or not card.area_ids:
         return []
-    groups = r.column(select(area.c.id).where(area.c.parent_id == area_id))
+    groups = [one for one, parent in parents(r, day).items() if parent == area_id]
     found = {}
     for row in card.rows:
         for bar in row.bars:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from core.doors import Read
 from core.model import area, assignment, person, post, unit
+from core.queries.places import parents
 from core.queries.roster.spans import on
 
 
@@ -51,6 +52,8 @@ def tree(r: Read, day: date) -> list[Place]:
         .order_by(area.c.id),
         lambda *row: row,
     )
+    above = parents(r, day)
+    rows = [(row, kind, name, above[row], households) for row, kind, name, _parent, households in rows]
     below: dict[int | None, int] = defaultdict(int)
     for _id, _kind, _name, parent_id, _households in rows:
         below[parent_id] += 1
@@ -86,7 +89,6 @@ class _Answering:
                 self.heads.setdefault(where, name)
             elif name not in self.people[where]:
                 self.people[where].append(name)
-        self.above = dict(r.all(select(area.c.id, area.c.parent_id), lambda *row: row))
 
     def of(self, row_id: int, kind: str, parent_id: int | None, below: int) -> tuple[str, str]:
         if kind == "township" or below:
