@@ -9,7 +9,7 @@ from cli.output import say, say_json
 from cli.work import Work
 from core import backup as copies
 from core.errors import UserError
-from core.services.checking import faults_of
+from core.services.checking import faults_of, strays_of
 
 
 def backup(work: Work, args: Namespace) -> int:
@@ -44,8 +44,9 @@ def check(work: Work, _args: Namespace) -> int:
     """File, journal and papers; 3 when anything is wrong."""
     with work.to_read() as db:
         faults = faults_of(db)
+        strays = [] if faults else strays_of(db)
     if work.json:
-        say_json({"faults": faults})
+        say_json({"faults": faults, "notes": strays})
     else:
-        say("\n".join(faults) if faults else "没有发现问题。")
+        say("\n".join(faults or ["没有发现问题。", *strays]))
     return REFUSED if faults else DONE

@@ -206,6 +206,16 @@ def _records(command: _Command) -> None:
     books.add_argument("--month", type=_month, metavar="月份", help="只看这个月，例如2026-10")
     write = command("write", "从标准输入逐行登记签到，每行一个JSON，保存一行回一行ACK")
     write.add_argument("kind", choices=("check-ins",), metavar="种类", help="check-ins")
+    pictures = command("photos", "一条问题的照片：add 添加，list 列出")
+    pictures.add_argument("act", choices=("add", "list"), metavar="做什么", help="add、list")
+    pictures.add_argument("id", type=_number, metavar="编号", help="问题的编号，例如12")
+    pictures.add_argument("photos", nargs="*", type=Path, metavar="照片", help="照片文件，可以写几个")
+    pictures.add_argument(
+        "--stage",
+        choices=("before", "after"),
+        metavar="阶段",
+        help="before（整改前）、after（整改后）；默认看回执和拍摄日期",
+    )
 
 
 def _results(command: _Command) -> None:

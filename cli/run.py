@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, datetime
 
-from cli import bring, hand_out, keep, ledgers, past, printing, register, results, start, write
+from cli import bring, hand_out, keep, ledgers, past, photos, printing, register, results, start, write
 from cli.parser import SAMPLE_TODAY
 from cli.work import Work
 from core.db import Clock, wall_clock
@@ -32,6 +32,7 @@ _COMMANDS: dict[str, Callable[[Work, Namespace], int]] = {
     "import": bring.take,
     "ledgers": ledgers.ledgers,
     "write": write.check_ins,
+    "photos": photos.photos,
     "evaluate": results.evaluate,
     "circular": hand_out.circular,
     "print": printing.print_paper,

@@ -5,11 +5,11 @@ reaches the record. The name says when the picture was taken, what it was called
 picture has the same name, and a name is never given to another one.
 """
 
+import errno
 import struct
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from errno import EDQUOT, ENOSPC
 from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import Path
@@ -26,14 +26,12 @@ MOST_BYTES = 200_000_000  # of a file taken in
 MOST_PIXELS = 250_000_000  # a telephone of 200 megapixels; a JPEG this large is decoded at a part of its size
 MOST_PLAIN = 100_000_000  # pixels of a format that can only be decoded whole
 _STEM, _SUM = 40, 12  # characters of the name given, and of the sum behind it
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "GIF")
-_SMALLER = frozenset({"JPEG", "MPO"})
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
+_SMALLER = frozenset({"JPEG", "MPO"})  # MPO: a JPEG with a second picture behind it
 _MOMENT, _TAKEN, _EXIF = 0x0132, 0x9003, 0x8769  # EXIF 2.3: DateTime, DateTimeOriginal, the Exif part
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-_BROKEN = (
-    OSError, SyntaxError, ValueError, EOFError, struct.error, LookupError, TypeError, ArithmeticError,
-    AttributeError,
-)  # fmt: skip  # what decoders raise on damaged pictures
+# what decoders raise on damaged pictures
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, LookupError, TypeError, ArithmeticError)
 _HIDDEN = ".half"
 
 # Pillow's own limit stands below the pictures of today's telephones; ours is checked on every picture here
@@ -110,6 +108,7 @@ def _upright(image: Image.Image) -> Image.Image:
     if image.format not in _SMALLER:
         image = _flat(image)  # a palette cannot be scaled smoothly
     image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    image.load()  # a small one was not decoded yet, and may be damaged
     flat = _flat(image)
     if turn and flat is not image:
         flat.getexif().update(turn)
@@ -170,7 +169,7 @@ def keep(picture: Picture, folder: Path) -> None:
     except OSError as error:
         with suppress(OSError):
             half.unlink(missing_ok=True)
-        if error.errno in (ENOSPC, EDQUOT):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
             why = "磁盘已满，请腾出空间后重试"
         else:
             why = f"写不进“{folder}”，请检查文件夹能否写入后重试"

@@ -1,5 +1,6 @@
 """Is the record as it was written (检查数据): the file, the journal, and the papers beside it."""
 
+import json
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from core import journal
 from core.db import Db, health
 from core.doors import Read
-from core.model import circular, photo
+from core.model import change, circular, photo
 
 
 def faults_of(db: Db) -> list[str]:
@@ -39,6 +40,29 @@ def _paper_faults(r: Read, folder: Path) -> list[str]:
 def _photo_faults(r: Read, folder: Path) -> list[str]:
     rows = r.all(select(photo.c.file, photo.c.sha256).order_by(photo.c.id), lambda *row: row)
     return [fault for name, right in rows for fault in _file_fault(folder / name, right)]
+
+
+def strays_of(db: Db) -> list[str]:
+    """Files among the photos that no row names, now or in the journal: nothing is wrong with the record.
+
+    A crash between file and row leaves one, and so does a return to an older copy.
+    """
+    folder = db.files / "photos"
+    if not folder.is_dir():
+        return []
+    with db.read() as r:
+        known = set(r.column(select(photo.c.file)))
+        for before, after in r.all(
+            select(change.c.before, change.c.after).where(change.c.table_name == photo.name),
+            lambda *row: row,
+        ):
+            known |= {json.loads(one).get("file") for one in (before, after) if one}
+    files = sorted(one.name for one in folder.iterdir() if one.is_file())
+    return [
+        f"照片文件夹里的“{name}”没有登记在任何问题上，可以留着，也可以移走。"
+        for name in files
+        if name not in known
+    ]
 
 
 def _file_fault(file: Path, right: str) -> list[str]:

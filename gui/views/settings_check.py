@@ -43,18 +43,20 @@ class CheckSection(SettingsSection):
         self.said.setText("正在检查…")
         self.app.jobs.on_file(_check, self._show, self._failed)
 
-    def _show(self, faults: list[str]) -> None:
+    def _show(self, found: tuple[list[str], list[str]]) -> None:
+        faults, strays = found
         self.start.setEnabled(True)
         self.said.setText(f"▲ 发现{len(faults)}处，请先备份，再按提示处理" if faults else "✓ 没有发现问题")
-        self.found.setPlainText("\n".join(faults))
-        self.found.setVisible(bool(faults))
+        self.found.setPlainText("\n".join(faults or strays))
+        self.found.setVisible(bool(faults or strays))
 
     def _failed(self, error: UserError) -> None:
         self.start.setEnabled(True)
         self.said.setText(str(error))
 
 
-def _check(db: Any, _task: object) -> list[str]:
-    from core.services.checking import faults_of
+def _check(db: Any, _task: object) -> tuple[list[str], list[str]]:
+    from core.services.checking import faults_of, strays_of
 
-    return faults_of(db)
+    faults = faults_of(db)
+    return faults, [] if faults else strays_of(db)
