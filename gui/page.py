@@ -28,6 +28,7 @@ class Page(QWidget):
 
     kinds: ClassVar[frozenset[str]] = frozenset()  # tables whose change concerns this page; {"*"} for all
     papers: ClassVar[tuple[Offer, ...]] = ()  # what 打印▾ offers besides the page's list
+    several: ClassVar[frozenset[str]] = frozenset()  # 一次打印多份 is offered, these papers ticked
     own_hits: ClassVar[frozenset[str] | None] = frozenset()  # kinds `search` shows in place; None: all
     help_text: ClassVar[str] = ""  # F1, a few short lines
 
@@ -55,7 +56,8 @@ class Page(QWidget):
         whole.addLayout(self.body, 1)
         if self.papers:
             offers = [(offer.words, partial(self.print_paper, offer)) for offer in self.papers]
-            header.set_prints([("打印本页", self.print_current), *offers])
+            more = [("一次打印多份…", self.print_several)] if self.several else []
+            header.set_prints([("打印本页", self.print_current), *offers, *more])
         header.main_clicked.connect(self.main_action)
         header.print_clicked.connect(self.print_current)
         header.searched.connect(self.search)
@@ -108,6 +110,15 @@ class Page(QWidget):
         """One of the papers, in the preview."""
         self.commit_edits()
         PaperJob(self.app, self, offer, self.paper_scope()).start()
+
+    def print_several(self) -> None:
+        """Papers of the month shown, else of the running one, with a tick each."""
+        from core.rules.calendar import month_of, week_of
+        from gui.several import SeveralPapers
+
+        self.commit_edits()
+        month = self.paper_scope().get("month") or month_of(week_of(self.app.today()))
+        SeveralPapers(self.app, self, month, self.several).open()
 
     def export_current(self) -> None:
         """The first entry of 导出."""

@@ -175,21 +175,25 @@ def save_word_copy(app: App, parent: QWidget, title: str, make: Callable[[], byt
     save_as(app, parent, f"{title}.docx", write, kind="papers", note="，以PDF为准")
 
 
-def print_many(app: App, parent: QWidget, papers: Papers) -> None:
+def print_many(app: App, parent: QWidget, papers: Papers, copies: int = 0) -> None:
     """Several papers (title, PDF) in one go: asked once, each a job of its own, all at true size.
+
+    `copies` is what the printer's dialog proposes; 0: as many as last time.
 
     Without a printer each is saved, and the bar of `parent` says where.
     """
-    if papers and _print(app, parent, papers, f"{len(papers)}份材料"):
+    if papers and _print(app, parent, papers, f"{len(papers)}份材料", copies):
         show_bar(parent, f"✓ 已送打印机{len(papers)}份。", [])
 
 
-def _print(app: App, parent: QWidget, papers: Papers, what: str) -> bool:
+def _print(app: App, parent: QWidget, papers: Papers, what: str, copies: int = 0) -> bool:
     """Whether the papers went to a printer."""
     if not there_is_a_printer():
         _Keeping(app, parent, papers).keep()
         return False
     printer = remembered_printer(app)
+    if copies:
+        printer.setCopyCount(copies)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"打印{what}" if len(papers) > 1 else f"打印“{what}”")
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, len(papers) == 1)

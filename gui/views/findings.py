@@ -64,6 +64,7 @@ class FindingsPage(Page):
         Offer("inspection", "督查记录表"),
         Offer("weekly", "督查情况通报"),
     )
+    several = frozenset({"order"})
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("督查整改", main="登记督查", main_icon="plus"))

@@ -51,12 +51,13 @@ def test_a_paper_opens_from_its_page(desk: Desk, tmp_path: Path, qtbot: QtBot, n
     qtbot.waitUntil(lambda: desk.app.jobs.pending == 0)
     menu = page.header.print_button.menu()
     assert menu is not None
-    assert [act.text() for act in menu.actions()][1:] == [offer.words for offer in page.papers]
+    words = [act.text() for act in menu.actions()][1:]
+    assert words == [offer.words for offer in page.papers] + ["一次打印多份…"] * bool(page.several)
     menu.actions()[1 + place].trigger()
     qtbot.waitUntil(lambda: previews() != [])
-    words = previews()[0].findChild(QLabel, "pageOf")
-    assert isinstance(words, QLabel)
-    qtbot.waitUntil(lambda: words.text().startswith("第1页，共"))
+    pages = previews()[0].findChild(QLabel, "pageOf")
+    assert isinstance(pages, QLabel)
+    qtbot.waitUntil(lambda: pages.text().startswith("第1页，共"))
     assert previews()[0].findChild(QPushButton, "saveWord") is not None
     previews()[0].close()
 

@@ -61,6 +61,7 @@ class CircularPage(Page):
         Offer("criticism", "通报批评"),
         Offer("correction", "更正通报"),
     )
+    several = frozenset({"monthly", "scores"})
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("考核通报", main="下一步：打分"))
@@ -318,7 +319,11 @@ class CircularPage(Page):
         show_bar(
             self,
             f"已印发{issued.doc_no}，原件已封存，不能再改",
-            [("打开文件", self.issue.open_file), ("打开所在文件夹", self.issue.open_folder)],
+            [
+                ("打开文件", self.issue.open_file),
+                ("打开所在文件夹", self.issue.open_folder),
+                ("一次打印多份…", self.print_several),
+            ],
         )
 
     def _refused(self, text: str) -> None:
