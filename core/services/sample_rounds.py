@@ -1,13 +1,16 @@
 """The sample's inspections entered: findings, orders and what came back, each paper on its day."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from random import Random
 from typing import Any
 
+from core.db import Db
 from core.doors import Write
 from core.model import extension, finding, inspection, rectification
 from core.rules.calendar import Holidays, Month, Week, period_of, week_of, weeks_of
+from core.services import sample_photos
 from core.services.sample_diary import Diary, Do
 from core.services.sample_findings import INSPECTORS, Inspector, Life, Round, open_today, small, stuck
 from core.services.sample_roster import Township
@@ -48,6 +51,8 @@ class Rounds:
             for life in lives:
                 for number, one in enumerate(life.rounds, 1):
                     self._papers(life, one, number)
+                if life in open_now and life.category in sample_photos.SCENES:
+                    self._photos(life)
 
     def _enter(self, day: date, inspectors: str, lives: list[Life]) -> Do:
         def enter(w: Write) -> None:
@@ -96,6 +101,28 @@ class Rounds:
         if one.verified is not None:
             label = "复核销号" if one.passed else "复核不合格"
             paper(one.verified, label, self._step(life, number, **_verdict(one)))
+
+    def _photos(self, life: Life) -> None:
+        """What the inspectors saw, and what the station sent with its reply."""
+        before = [life.found] * (2 if life.category == "乱贴小广告" else 1)
+        after = [one.replied for one in life.rounds if one.replied is not None]
+        for days, stage, clock in ((before, "before", "17:20"), (after[:1], "after", "17:40")):
+            if days:
+                self.diary.apart(days[0], clock, self._take(life, days, stage))
+
+    def _take(self, life: Life, days: list[date], stage: str) -> Callable[[Db], object]:
+        named = f"{life.category}{'整改后' if stage == 'after' else ''}"
+
+        def take(db: Db) -> None:
+            pictures = [
+                sample_photos.scene(
+                    life.category, f"{named}{n}", day, time(10, 12 + 7 * n), after=stage == "after"
+                )
+                for n, day in enumerate(days, 1)
+            ]
+            sample_photos.add(db, life.row, pictures, stage)
+
+        return take
 
     def _again(self, life: Life, one: Round, number: int) -> Do:
         def do(w: Write) -> None:
