@@ -5,6 +5,7 @@ StyleChange event, because the application style sheet is set anew.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from string import Template
 from types import SimpleNamespace
 
@@ -97,10 +98,16 @@ class Theme:
 
     def font(self, role: str = "body") -> QFont:
         """The font of a type role."""
-        font = QFont(list(self.families)) if self.families else QFont()
-        font.setPointSizeF(self.points(role))
-        font.setBold(TYPE[role][1])
-        return font
+        return QFont(_font(self.families, self.points(role), TYPE[role][1]))
+
+
+@lru_cache(maxsize=64)
+def _font(families: tuple[str, ...], points: float, bold: bool) -> QFont:
+    """Kept, so that its copies share what Qt loads for it."""
+    font = QFont(list(families)) if families else QFont()
+    font.setPointSizeF(points)
+    font.setBold(bold)
+    return font
 
 
 _state = SimpleNamespace(theme=Theme())

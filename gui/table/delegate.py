@@ -82,10 +82,10 @@ class CellDelegate(QStyledItemDelegate):
         now = theme.current()
         left = self._view.edge if index.column() == 0 and not self._view.numbers else PAD
         right = self._view.edge if index.column() == len(self._view.rows.columns) - 1 else PAD
-        if not column.alignment & Qt.AlignmentFlag.AlignRight or column.kind == "status":
+        if column.side != "right" or column.kind == "status":
             right = min(right, PAD)
         box = rect.adjusted(left, 0, -right, -1)
-        if column.alignment & Qt.AlignmentFlag.AlignHCenter:
+        if column.side == "center":
             box = rect.adjusted(2, 0, -2, -1)
         value = index.data(VALUE)
         if column.kind == "check":
@@ -120,7 +120,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(box, column.alignment, shown)
         if column.kind == "figure" and shown:
             width = metrics.horizontalAdvance(shown)
-            start = box.right() - width if column.alignment & Qt.AlignmentFlag.AlignRight else box.left()
+            start = box.right() - width if column.side == "right" else box.left()
             low = box.center().y() + metrics.height() // 2
             painter.setPen(QPen(now.color("accent"), 1))
             painter.drawLine(start, low, start + width, low)

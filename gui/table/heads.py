@@ -43,9 +43,9 @@ class Head(QHeaderView):
             painter.drawLine(rect.topRight(), rect.bottomRight())
         column = columns[logical]
         left = self._view.edge if logical == 0 and not self._view.numbers else PAD
-        last_right = logical == len(columns) - 1 and column.alignment & Qt.AlignmentFlag.AlignRight
+        last_right = logical == len(columns) - 1 and column.side == "right"
         box = rect.adjusted(left, 0, -(self._view.edge if last_right else PAD), -1)
-        if column.alignment & Qt.AlignmentFlag.AlignHCenter:
+        if column.side == "center":
             box = rect.adjusted(1, 0, -1, -1)
         if self._view.can_arrange(column) and self._view.rows.can_filter and column.filterable:
             spot = self.arrow_spot(logical, rect)
@@ -70,7 +70,7 @@ class Head(QHeaderView):
             rect = QRect(left, 0, self.sectionSize(logical), self.height())
         side = theme.current().px(ARROW)
         column = self._view.rows.columns[logical]
-        at_left = bool(column.alignment & Qt.AlignmentFlag.AlignRight)
+        at_left = column.side == "right"
         left = rect.left() + 1 if at_left else rect.right() - side - 2
         return QRect(left, rect.top(), side, rect.height() - 1)
 

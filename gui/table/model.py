@@ -14,6 +14,9 @@ VALUE = Qt.ItemDataRole.UserRole
 ERROR = Qt.ItemDataRole.UserRole + 1
 MUTED = Qt.ItemDataRole.UserRole + 2
 
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _READ | Qt.ItemFlag.ItemIsEditable
+
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Any, PageRequest], PageRows]
 ValuesOf = Callable[[Any, str, PageRequest], list[Choice]]
@@ -267,12 +270,11 @@ class RowsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         column = self.columns[index.column()]
         row = self._rows.get(index.row())
         shut = row is not None and self.locked is not None and self.locked(row)
         typing = column.editable and column.kind != "check" and not shut
-        return base | Qt.ItemFlag.ItemIsEditable if typing else base
+        return _TYPED if typing else _READ
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
