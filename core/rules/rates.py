@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import Any, Literal, TypeVar
@@ -57,6 +58,7 @@ class Sheet:
     took_part: int | None = None
     satisfied: int | None = None
     supporting: int | None = None
+    day: date | None = None
 
     def count(self, rate: RateName) -> int | None:
         """Who counts toward a rate, as written on the batch."""

@@ -54,6 +54,7 @@ LEDGERS_OF: Mapping[DutyKey, frozenset[str]] = {  # tables whose first row begin
     "three_year_plan": frozenset({"three_year_plan"}),
     "circular": frozenset({"circular"}),
 }
+VILLAGES = ("village", "community")
 Row = tuple[str, int]  # table, id
 ActorKind = Literal["person", "station", "village", "pair", "place", "office"]
 
@@ -284,7 +285,7 @@ class DutyInput:
 
     @cached_property
     def tree(self) -> "Tree":
-        return Tree(self.known.places)
+        return Tree(self.known.places, self.month_cutoff)
 
     @cached_property
     def posts_of(self) -> Mapping[int, list[Post]]:
@@ -306,12 +307,16 @@ class DutyInput:
 
 
 class Tree:
-    """The places by id: the village a place lies in, and everything at or above it."""
+    """The places by id: the village a place lies in, and everything at or above it.
 
-    __slots__ = ("_village", "places")
+    Villages that ended before ``day`` are passed over: what was merged lies in what took it over.
+    """
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    __slots__ = ("_day", "_village", "places")
+
+    def __init__(self, places: Iterable[Place], day: date) -> None:
         self.places = {one.id: one for one in places}
+        self._day = day
         self._village: dict[int, int | None] = {}
 
     def above(self, area_id: int | None) -> Iterator[Place]:
@@ -331,7 +336,11 @@ class Tree:
     def village(self, area_id: int) -> int | None:
         """The village or community a place lies in, itself included; None for what lies in none."""
         if area_id not in self._village:
-            found = (one.id for one in self.above(area_id) if one.kind in ("village", "community"))
+            found = (
+                one.id
+                for one in self.above(area_id)
+                if one.kind in VILLAGES and (one.end is None or one.end >= self._day)
+            )
             self._village[area_id] = next(found, None)
         return self._village[area_id]
 

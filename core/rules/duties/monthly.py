@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from core.rules.calendar import cn_day, period_of
-from core.rules.duties.model import Actor, DutyInput, DutyKey, Outing, Place, Result, Row
+from core.rules.duties.model import VILLAGES, Actor, DutyInput, DutyKey, Outing, Place, Result, Row
 from core.rules.spans import Asked, Frame, judge
 
 _Key = tuple[int | None, int | None]  # station, village
-_INSPECTED = ("village", "community", "market")
+_INSPECTED = (*VILLAGES, "market")
 
 
 def campaigns(data: DutyInput) -> Iterator[Result]:
@@ -85,7 +85,7 @@ def _owing(data: DutyInput, frame: Frame) -> Iterator[tuple[Actor, int]]:
 
 
 def _villages(places: Iterable[Place]) -> Iterator[Place]:
-    return (one for one in places if one.kind in ("village", "community"))
+    return (one for one in places if one.kind in VILLAGES)
 
 
 def _standing(place: Place, frame: Frame) -> int:

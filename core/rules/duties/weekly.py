@@ -72,6 +72,7 @@ def deputies(data: DutyInput) -> Iterator[Result]:
                 stayed[one.person_id].append(one)
         stations = masks_of(frame, data.station_terms)
         for person, unit, mask in person_cases(frame, posts, stations):
+            assert person is not None  # a case of persons
             actor = Actor("person", unit, person)
             yield _result("deputy", "check_in", data, actor, week, frame, asked, mask, stayed.get(person, ()))
 
