@@ -19,6 +19,7 @@ from core.model import (
 from core.queries.findings import findings_where
 from core.queries.lineage import unit_heirs
 from core.queries.records import holidays, quota_rules, records_between, units_between
+from core.queries.statements import heard
 from core.rules.calendar import Month, period_of
 from core.rules.evaluation import Evaluation, MonthInput, default_cutoff, evaluate
 from core.rules.lineage import follow
@@ -52,6 +53,7 @@ def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput
         station_rubric=rubric_at(r, "station", end),
         village_rubric=rubric_at(r, "village", end),
         ranking="dense" if settings.rank_style == "dense" else "competition",
+        upheld=frozenset(heard(r, month).upheld),
     )
     return follow(data, unit_heirs(r, end))
 

@@ -5,6 +5,7 @@ from sqlalchemy import or_, select
 from core.doors import Read
 from core.model import doc_number, exemption, person, unit
 from core.queries.circulars import edited_sentences
+from core.queries.statements import heard
 from core.rules.calendar import Month
 from core.rules.circular import CircularFacts
 from core.rules.evaluation import Evaluation
@@ -28,7 +29,18 @@ def known_of(r: Read, month: Month, facts: CircularFacts, evaluation: Evaluation
             one.id for one in evaluation.findings if state_at(one, evaluation.cutoff) is State.UNASSIGNED
         ),
         finished=evaluation.cutoff >= evaluation.end,
+        **_objections(r, month),
     )
+
+
+def _objections(r: Read, month: Month) -> dict[str, dict[str, tuple[int, ...]]]:
+    found = heard(r, month)
+    names = dict(r.all(select(unit.c.id, unit.c.name), lambda *row: row))
+    right = {one: ids for one, ids in found.upheld.items() if one not in found.settled}
+    return {
+        "objections": {names[one]: ids for one, ids in found.open.items()},
+        "upheld": {names[one]: ids for one, ids in right.items()},
+    }
 
 
 def _spared(r: Read, evaluation: Evaluation) -> dict[str, str]:

@@ -189,7 +189,7 @@ def grade_of(total: Fraction, grades: Sequence[Fraction]) -> str:
 
 
 def parse_grades(text: str) -> tuple[Fraction, ...]:
-    """"90 80 60": the lowest totals of 好, 较好 and 一般; empty for no grades. UserError for anything else."""
+    """ "90 80 60": the lowest totals of 好, 较好 and 一般; empty for none. UserError for anything else."""
     words = re.split(r"[\s、，,/]+", text.strip()) if text.strip() else []
     good = len(words) in (0, len(GRADES) - 1) and all(re.fullmatch(r"\d+(\.\d+)?", word) for word in words)
     lines = tuple(Fraction(word) for word in words) if good else ()

@@ -55,6 +55,7 @@ class MonthInput:
     village_rubric: Rubric = defaults.VILLAGE
     ranking: Style = "competition"
     categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    upheld: frozenset[int] = frozenset()  # units whose objection was upheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def evaluate(data: MonthInput) -> Evaluation:
     )
     sheets = _ranked(_sheets(data, happened, start, end), data.ranking)
     praised = praise(sheets, data.selection_rules, data.choices)
-    criticised = criticism(sheets, data.selection_rules, data.choices, _spared(data, start, end))
+    criticised = criticism(sheets, data.selection_rules, data.choices, _spared(data, start, end), data.upheld)
     listed = [Overdue(one.id, one.unit_id, how.due_on, how.days, how.finished_on) for one, how in late]
     return Evaluation(
         month=data.month,

@@ -4,7 +4,7 @@ The two are different kinds of unit and not the ends of one list; the clerk deci
 decision keeps its reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -76,10 +76,12 @@ def criticism(
     rules: SelectionRules,
     choices: Iterable[Choice],
     exempt: Mapping[int, str],
+    upheld: Collection[int] = (),
 ) -> tuple[Selected, ...]:
     """Stations below ``criticism_below`` among the last ``criticism_bottom`` of their stratum, worst first.
 
-    A unit in ``exempt``, or one not assessed, is never named, not even by the clerk's choice.
+    A unit in ``exempt``, or one not assessed, is never named, not even by the clerk's choice. A unit in
+    ``upheld``, whose objection (陈述申辩) was upheld, is named by the clerk's choice alone.
     """
     stations = [sheet for sheet in sheets if sheet.kind == "station"]
     places = _places(stations)
@@ -92,7 +94,7 @@ def criticism(
         )
 
     assessed = [sheet for sheet in stations if sheet.total is not None and sheet.unit_id not in exempt]
-    proposed = {sheet.unit_id for sheet in assessed if qualifies(sheet)}
+    proposed = {sheet.unit_id for sheet in assessed if qualifies(sheet) and sheet.unit_id not in upheld}
     picked = _decided("criticism", assessed, proposed, choices)
     return tuple(sorted(picked, key=lambda one: one.score or 0))
 

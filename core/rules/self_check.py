@@ -1,7 +1,7 @@
 """自检: what speaks against issuing a circular, from its facts and its sentences. Pure.
 
 Blocking are only what no office may print: a unit praised and criticised at once, criticism of a unit
-that is exempt or not assessed, and marks of state secrecy, which this program may not carry.
+that is exempt, not assessed or not yet heard, and marks of state secrecy, which this program may not carry.
 """
 
 import re
@@ -42,7 +42,8 @@ class Known:
 
     ``spared`` are the units that may not be criticised this month, by name with the reason; ``was``
     the computed sentences the clerk replaced, by key; ``bare`` the units named without any row
-    behind; ``taken`` the numbers used in the series and year.
+    behind; ``taken`` the numbers used in the series and year. ``objections`` are statements (陈述申辩)
+    without a decision by unit, ``upheld`` those upheld of units named without a reason of their own.
     """
 
     people: tuple[str, ...] = ()
@@ -53,6 +54,8 @@ class Known:
     taken: frozenset[int] = frozenset()
     unassigned: tuple[int, ...] = ()
     finished: bool = True
+    objections: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    upheld: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def self_check(
     found = [
         *_both(printed, known),
         *_wrongly_criticised(facts, printed, known),
+        *_objections(printed, known),
         *_moved(sentences, known),
         *_number(facts, known),
         *_evidence(facts, known),
@@ -111,6 +115,21 @@ def _wrongly_criticised(facts: CircularFacts, printed: list[Sentence], known: Kn
         yield _place(f"{unit}{why}，不能批评", named[unit])
     if not wrong:
         yield Check(True, "没有批评免计和未考核单位")
+
+
+def _objections(printed: list[Sentence], known: Known) -> Iterator[Check]:
+    """No unit is named before it was heard; one that was right only for a reason written down."""
+    named = _named(printed, CRITICISM, known.units)
+    for unit, ids in known.upheld.items():
+        if unit in named:
+            said = f"{unit}的陈述申辩已成立，仍要批评须在③排名里写明原因"
+            yield Check(False, said, rows=Rows("statement", ids), blocking=True)
+    for unit, ids in known.objections.items():
+        what = f"{unit}的陈述申辩还没有结论"
+        told = f"{what}，不能批评" if unit in named else what
+        yield Check(False, told, rows=Rows("statement", ids), blocking=unit in named)
+    if not known.objections:
+        yield Check(True, "没有未作结论的陈述申辩")
 
 
 def _place(text: str, *keys: str) -> Check:

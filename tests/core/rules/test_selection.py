@@ -110,3 +110,11 @@ def test_a_paper_score_has_a_reason_too() -> None:
     paper = replace(sheets("station", "70")[0], source="paper")
     assert criticism([paper], RULES, (), {})[0].reason == "按书面评分确定"
     assert criticism([replace(paper, remark="整改不力")], RULES, (), {})[0].reason == "整改不力"
+
+
+def test_a_unit_whose_objection_was_upheld_is_named_by_the_clerk_alone() -> None:
+    low = sheets("station", "95", "79", "70")
+    assert ids(criticism(low, RULES, (), {}, upheld={3})) == [2]
+    word = Choice(3, "criticism", True, "经党委会研究")
+    (first, _) = criticism(low, RULES, (word,), {}, upheld={3})
+    assert (first.unit_id, first.proposed, first.chosen, first.reason) == (3, False, True, "经党委会研究")

@@ -178,3 +178,18 @@ def test_longer_names_come_first() -> None:
     assert names_in("前张岭村", names) == ["前张岭村"]
     assert names_in("张岭村、前张岭村", names) == ["张岭村", "前张岭村"]
     assert names_in("石桥村", ()) == []
+
+
+def test_no_unit_is_named_before_it_was_heard(facts: CircularFacts) -> None:
+    (named,) = found(facts, known=Known(objections={"村建所": (4,)}))
+    assert (named.text, named.blocking) == ("村建所的陈述申辩还没有结论，不能批评", True)
+    assert named.rows == Rows("statement", (4,))
+    (other,) = found(facts, known=Known(objections={"财政所": (5,)}))
+    assert (other.text, other.blocking) == ("财政所的陈述申辩还没有结论", False)
+
+
+def test_a_unit_that_was_right_is_criticised_for_a_written_reason_alone(facts: CircularFacts) -> None:
+    (point,) = found(facts, known=Known(upheld={"村建所": (4,)}))
+    assert point.blocking
+    assert "仍要批评须在③排名里写明原因" in point.text
+    assert found(facts, known=Known(upheld={"财政所": (4,)})) == []
