@@ -4,7 +4,7 @@ PY := .venv/bin/python
 SETUP := @$(PYTHON) scripts/setup.py
 CHECKED := $(wildcard core cli gui reports resources main.py tests bench checklist scripts)
 
-.PHONY: run demo test lint bench checklist build screenshots pins clean
+.PHONY: run demo test lint bench soak checklist monkey build screenshots pins clean
 
 run: ## the window
 	$(SETUP) run
@@ -28,9 +28,17 @@ bench: ## figures as ratios against floors measured in the same run
 	$(SETUP) dev
 	@$(PY) -m bench $(ARGS)
 
+soak: ## memory over rounds of pages, edits, undos, previews and filters; ARGS="--rounds 2000"
+	$(SETUP) dev
+	@$(PY) -m bench.soak $(ARGS)
+
 checklist: ## the 60 points of the desk as a table, and build/checklist.json
 	$(SETUP) dev
 	@$(PY) -m checklist $(ARGS)
+
+monkey: ## a random walk over the window; ARGS="--steps 20000 --seed 7"
+	$(SETUP) dev
+	@$(PY) -m checklist.monkey $(ARGS)
 
 build: ## the frozen program in dist/baobao-ledger/
 	$(SETUP) build

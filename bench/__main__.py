@@ -13,6 +13,7 @@ MODULES = (
     "bench.drafting",
     "bench.imports",
     "bench.table",
+    "bench.desk",
 )
 
 
