@@ -5,7 +5,7 @@ hand in the journal. The chain proves the journal, not the tables: ``faults`` al
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -314,32 +314,39 @@ def _replayed(r: Read, table: Table) -> Iterator[tuple[int, Values]]:
 # -- 脱敏 ------------------------------------------------------------------------------------------
 
 
-def blank(w: Write, table: Table, row_id: int, values: Values) -> None:
-    """Overwrite the named columns of a row in the table and in every journal entry of that row.
+Hide = Callable[[Values], Values]
+
+
+def blank(w: Write, rows: Iterable[tuple[Table, int, Hide]]) -> None:
+    """Overwrite rows in their tables and in every journal entry of them; ``Hide`` gives the columns anew.
 
     Used by 脱敏 alone: the chain is re-anchored, its old head is kept in the Op that did it, and
     nothing before can be undone.
     """
     old = w.value(select(op.c.hash).order_by(op.c.id.desc()).limit(1))
     w.pending.kind, w.pending.barrier, w.pending.anchor = "erase", True, old or GENESIS
-    w.conn.execute(table.update().where(table.c.id == row_id).values(**values))
-    entries = w.conn.execute(
-        select(change.c.id, change.c.before, change.c.after).where(
-            change.c.table_name == table.name, change.c.row_id == row_id
-        )
-    ).all()
-    for change_id, before, after in entries:
-        w.conn.execute(
-            change.update()
-            .where(change.c.id == change_id)
-            .values(before=_blanked(before, values), after=_blanked(after, values))
-        )
+    for table, row_id, hide in rows:
+        values = hide(w.values(table, row_id) or {})
+        if values:
+            w.conn.execute(table.update().where(table.c.id == row_id).values(**values))
+        entries = w.conn.execute(
+            select(change.c.id, change.c.before, change.c.after).where(
+                change.c.table_name == table.name, change.c.row_id == row_id
+            )
+        ).all()
+        for change_id, before, after in entries:
+            w.conn.execute(
+                change.update()
+                .where(change.c.id == change_id)
+                .values(before=_blanked(before, hide), after=_blanked(after, hide))
+            )
     for op_id, carried, right in list(_chain(w, GENESIS)):
         if carried != right:
             w.conn.execute(op.update().where(op.c.id == op_id).values(hash=right))
 
 
-def _blanked(text: str | None, values: Values) -> str | None:
+def _blanked(text: str | None, hide: Hide) -> str | None:
     if text is None:
         return None
-    return encode_all({key: values.get(key, value) for key, value in json.loads(text).items()})
+    kept = json.loads(text)
+    return encode_all({**kept, **hide(kept)})

@@ -8,31 +8,64 @@ from core.doors import Read
 from core.model import (
     absence,
     assignment,
+    change,
     check_in,
+    circular,
     exemption,
     holiday,
     holiday_version,
     post,
     unit,
 )
-from core.rules.calendar import Holidays
+from core.rules.calendar import Holidays, Month
 from core.rules.quotas import Absence, Duty, Exemption, Post, QuotaRules, Records, Visit
 from core.rules.units import Unit
 from core.settings import Settings
 
 
-def holidays(r: Read) -> Holidays:
-    """The newest version of each year's arrangement."""
-    newest = {}
-    for version_id, year in r.all(
-        select(holiday_version.c.id, holiday_version.c.year).order_by(holiday_version.c.id), lambda *row: row
-    ):
-        newest[year] = version_id
+def holidays(r: Read, month: Month | None = None) -> Holidays:
+    """The newest version of each year's arrangement.
+
+    A ``month`` already issued keeps the versions known when it was, also when a year is changed later
+    (2019 and 2020 were); a correction being drafted is judged by the newest again.
+    """
+    known = _versions(r)
+    issued = None if month is None else _issued_by(r, month)
+    then = [one for one in known if issued is None or one[2] <= issued]
+    chosen = {year: version for version, year, _ in reversed(known)}  # of a year unknown then the first
+    chosen |= {year: version for version, year, _ in then}
     rows = r.all(
-        select(holiday.c.day, holiday.c.name, holiday.c.off).where(holiday.c.version_id.in_(newest.values())),
+        select(holiday.c.day, holiday.c.name, holiday.c.off).where(holiday.c.version_id.in_(chosen.values())),
         lambda *row: row,
     )
     return Holidays.of(rows)
+
+
+def _versions(r: Read) -> list[tuple[int, int, int]]:
+    """Each version with its year and the Op that entered it, in order."""
+    v = holiday_version.c
+    entered = (change.c.table_name == holiday_version.name) & (change.c.row_id == v.id)
+    return r.all(
+        select(v.id, v.year, func.coalesce(func.min(change.c.op_id), 0))
+        .outerjoin(change, entered)
+        .group_by(v.id, v.year)
+        .order_by(v.id),
+        lambda *row: row,
+    )
+
+
+def _issued_by(r: Read, month: Month) -> int | None:
+    """The Op that issued the month's latest circular; None: not issued, or being corrected."""
+    c = circular.c
+    drafted = select(c.id).where(c.month == month.text, c.state == "draft", c.corrects_id.is_not(None))
+    if r.value(drafted.limit(1)) is not None:
+        return None
+    latest = r.value(select(func.max(c.id)).where(c.month == month.text, c.state == "issued"))
+    if latest is None:
+        return None
+    entered = (change.c.table_name == circular.name) & (change.c.row_id == latest)
+    found: int | None = r.value(select(func.min(change.c.op_id)).where(entered))
+    return found
 
 
 def _within(table: Table, start: date, end: date) -> ColumnElement[bool]:

@@ -54,13 +54,12 @@ def station_weeks(r: Read, weeks: Sequence[Week], cutoff: date) -> Weeks:
     records = follow_records(records_between(r, start, end), followed)
     # only stations owe visits: leaders and district units cover areas without a quota
     records = replace(records, duties=[duty for duty in records.duties if duty.unit_id in stations])
-    known = holidays(r)
     cells: dict[tuple[int, date], StationWeek] = {}
     per_person = True
     for month, group in groupby(weeks, key=month_of):
         rules = quota_rules(settings_at(r, period_of(month)[1]))
         per_person = rules.per_person
-        for quotas in _by_station(quotas_of(list(group), records, rules, known, cutoff)):
+        for quotas in _by_station(quotas_of(list(group), records, rules, holidays(r, month), cutoff)):
             cell = _cell(quotas, per_person=per_person)
             cells[cell.unit_id, cell.week.monday] = cell
     return Weeks(stations, cells, per_person)

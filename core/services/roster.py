@@ -4,14 +4,29 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Table, or_, select
 
 from core import journal
 from core.db import Db
-from core.doors import Write
+from core.doors import Values, Write
 from core.errors import Conflict, UserError
 from core.labels import AREA_KINDS, UNIT_KINDS
-from core.model import absence, area, assignment, check_in, exemption, person, post, unit
+from core.model import (
+    JOURNALLED,
+    accountability,
+    area,
+    assignment,
+    extension,
+    household_campaign,
+    inspection,
+    person,
+    post,
+    rectification,
+    statement,
+    study_meeting,
+    unit,
+)
+from core.model import change as journal_change
 from core.pinyin import initials
 from core.text import clean, clean_name, clean_phone
 
@@ -212,13 +227,22 @@ def describe_unit(w: Write, unit_id: int, *, strength: str | None, stratum: str 
     w.update(unit, unit_id, strength=strength or None, stratum=clean(stratum or "") or None)
 
 
-_HELD_BY_PERSON = (
-    (post, "person_id"),
-    (assignment, "leader_id"),
-    (assignment, "person_id"),
-    (check_in, "person_id"),
-    (absence, "person_id"),
-    (exemption, "person_id"),
+HELD_BY_PERSON = tuple(  # every column that points to a person, of whatever table
+    (table, column.name)
+    for table in JOURNALLED.values()
+    for column in table.columns
+    if any(key.column.table is person for key in column.foreign_keys)
+)
+LISTED_PEOPLE = ((study_meeting, "attendees"), (household_campaign, "people"))
+
+
+SIGNED = (  # names written by hand, not chosen from the roster
+    (inspection, "inspectors"),
+    (rectification, "verifier"),
+    (extension, "approver"),
+    (study_meeting, "others"),
+    (statement, "decided_by"),
+    (accountability, "decided_by"),
 )
 
 
@@ -227,10 +251,11 @@ def join_people(w: Write, keep_id: int, other_id: int) -> int:
     if keep_id == other_id:
         raise UserError("请选择两个不同的人员来合并。")
     moved = 0
-    for table, column in _HELD_BY_PERSON:
+    for table, column in HELD_BY_PERSON:
         for row in w.column(select(table.c.id).where(table.c[column] == other_id)):
             w.update(table, row, **{column: keep_id})
             moved += 1
+    moved += _join_in_lists(w, keep_id, other_id)
     kept, other = w.values(person, keep_id), w.values(person, other_id)
     if kept is not None and other is not None and not kept["phone"]:
         w.update(person, keep_id, phone=other["phone"])
@@ -238,9 +263,53 @@ def join_people(w: Write, keep_id: int, other_id: int) -> int:
     return moved
 
 
+def _join_in_lists(w: Write, keep_id: int, other_id: int) -> int:
+    """Lists of people name the kept one, and only once."""
+    moved = 0
+    for table, column in LISTED_PEOPLE:
+        rows = w.all(
+            select(table.c.id, table.c[column]).where(table.c[column].is_not(None)), lambda *row: row
+        )
+        for row, people in rows:
+            if other_id in people:
+                told = dict.fromkeys(keep_id if one == other_id else one for one in people)
+                w.update(table, row, **{column: list(told)})
+                moved += 1
+    return moved
+
+
 def blank_person(db: Db, person_id: int) -> None:
-    """脱敏: the person's name and phone go from the row and from the whole journal; not undoable."""
+    """脱敏: name and phone go from the row, from signatures and from the whole journal; not undoable.
+
+    Where another bears the name, what was signed with it is left: nobody can tell whose it is.
+    """
     with db.write("脱敏", kind="erase", barrier=True) as w:
-        if w.values(person, person_id) is None:
+        row = w.values(person, person_id)
+        if row is None:
             raise UserError("找不到这名人员，可能已经删除。")
-        journal.blank(w, person, person_id, {"name": BLANKED, "phone": None, "initials": None, "note": None})
+        rows: list[tuple[Table, int, journal.Hide]] = [(person, person_id, _hide_person)]
+        same = w.column(select(person.c.id).where(person.c.name == row["name"]))
+        if same == [person_id] and row["name"] != BLANKED:
+            rows += _signed(w, row["name"])
+        journal.blank(w, rows)
+
+
+def _hide_person(kept: Values) -> Values:
+    hidden = {"name": BLANKED, "phone": None, "initials": None, "note": None}
+    return {key: value for key, value in hidden.items() if key in kept}
+
+
+def _signed(w: Write, name: str) -> list[tuple[Table, int, journal.Hide]]:
+    """Rows that ever bore the name where somebody signs, also where it was changed since."""
+    found: list[tuple[Table, int, journal.Hide]] = []
+    for table, column in SIGNED:
+
+        def hide(kept: Values, column: str = column) -> Values:
+            said = kept.get(column)
+            return {column: said.replace(name, BLANKED)} if isinstance(said, str) and name in said else {}
+
+        c = journal_change.c
+        said = or_(c.before.contains(name), c.after.contains(name))
+        ever = set(w.column(select(c.row_id).where(c.table_name == table.name, said)))
+        found += [(table, one, hide) for one in sorted(ever)]
+    return found

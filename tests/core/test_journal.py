@@ -147,7 +147,7 @@ def test_blanking_reaches_row_and_journal_and_keeps_the_chain(db: Db) -> None:
     with db.write("改电话") as w:
         w.update(person, row, phone="13800000012")
     with db.write("脱敏") as w:
-        journal.blank(w, person, row, {"name": "（已脱敏）", "phone": None})
+        journal.blank(w, [(person, row, lambda _kept: {"name": "（已脱敏）", "phone": None})])
     with db.read() as r:
         assert journal.faults(r) == []
         text = str(journal.history(r, "person", row))

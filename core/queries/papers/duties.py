@@ -84,7 +84,9 @@ class _Day:
         above = parents(r, day)
         self.places = {
             row: _Place(row, kind, name, above[row])
-            for row, kind, name in r.all(select(a.id, a.kind, a.name).where(on(area, day)).order_by(a.id), lambda *x: x)
+            for row, kind, name in r.all(
+                select(a.id, a.kind, a.name).where(on(area, day)).order_by(a.id), lambda *x: x
+            )
         }
         self.people: dict[int, str] = dict(r.all(select(person.c.id, person.c.name), lambda *x: x))
         self.units: dict[int, tuple[str, str, str, int | None]] = {

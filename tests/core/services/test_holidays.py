@@ -7,9 +7,16 @@ import pytest
 from core.db import Db
 from core.errors import UserError
 from core.exchange.read import read_clipboard
+from core.queries.circular_pages import moved_since_issue
+from core.queries.circulars import issued_circulars
+from core.queries.month import evaluate_month
 from core.queries.records import holidays
 from core.queries.settings import holiday_days, holiday_years
+from core.queries.weeks import station_weeks
+from core.rules.calendar import Month
+from core.services import check_ins, circulars
 from core.services.holidays import change_day, parse_holidays, take_years
+from reports.render import circular_paper
 
 HEAD = "日期\t截止日期\t名称\t放假/补班\n"
 YEAR = HEAD + "2027年1月1日\t2027年1月3日\t元旦\t放假\n2027-1-9\t\t元旦\t补班\n"
@@ -72,3 +79,45 @@ def test_one_day_changed_is_a_new_version(office: Db) -> None:
     with office.read() as r:
         newest = next(one for one in holiday_years(r) if one.year == 2026)
         assert holiday_days(r, newest.version_id) == before
+
+
+def _required(office: Db, month: Month) -> set[tuple[int, int]]:
+    with office.read() as r:
+        found, _ = evaluate_month(r, month)
+        weeks = [one.week for one in found.quotas]
+        shown = station_weeks(r, sorted(set(weeks)), found.cutoff)
+    asked = {(one.week.number, one.required) for one in found.quotas}
+    assert asked == {(q.week.number, q.required) for cell in shown.cells.values() for q in cell.quotas}
+    return asked
+
+
+def test_an_issued_month_keeps_the_table_of_its_time(office: Db) -> None:
+    """国务院 changed 2019's and 2020's once more in mid-year: what went out is judged as it went out."""
+    october = Month(2026, 10)
+    with office.write("登记签到") as w:
+        check_ins.add(w, 1, date(2026, 10, 20))
+    before = _required(office, october)
+    circulars.issue(office, october, circular_paper)
+    with office.read() as r:
+        old = next(one for one in holiday_years(r) if one.year == 2026)
+        rows = [(one.day, one.name, one.off) for one in holiday_days(r, old.version_id)]
+    week = [(date(2026, 10, 19 + n), "调整放假", True) for n in range(5)]
+    with office.write("修改放假安排") as w:
+        take_years(w, [*rows, *week], "手工修改")
+    assert _required(office, october) == before
+    with office.read() as r:
+        assert moved_since_issue(r) is None  # nothing to put right
+        assert date(2026, 10, 20) in holidays(r).off
+    with office.write("更正") as w:
+        circulars.begin_correction(w, issued_circulars(w)[0].id)
+    assert _required(office, october) == {(n, 0 if n == 43 else need) for n, need in before}
+
+
+def test_a_month_not_issued_is_judged_by_the_newest_table(office: Db) -> None:
+    with office.read() as r:
+        old = next(one for one in holiday_years(r) if one.year == 2026)
+        rows = [(one.day, one.name, one.off) for one in holiday_days(r, old.version_id)]
+    week = [(date(2026, 10, 19 + n), "调整放假", True) for n in range(5)]
+    with office.write("修改放假安排") as w:
+        take_years(w, [*rows, *week], "手工修改")
+    assert (43, 0) in _required(office, Month(2026, 10))

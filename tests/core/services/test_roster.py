@@ -9,10 +9,10 @@ from sqlalchemy import select
 from core import journal
 from core.db import Db
 from core.errors import UserError
-from core.model import JOURNALLED, area, assignment, person, post, unit
+from core.model import JOURNALLED, area, assignment, inspection, person, post, study_meeting, unit
 from core.names import Names
 from core.queries.places import stations_of
-from core.services import roster
+from core.services import inspections, roster
 from core.services.roster_import import import_roster
 from tests.core.services.conftest import HEADING, PLAN, ROSTER, roster_sheet, the
 
@@ -174,6 +174,47 @@ def test_blanking_a_person_leaves_no_name_in_the_file(office: Db, names: Names) 
     assert b"13800000001" not in content
     with office.read() as r:
         assert journal.faults(r) == []
+
+
+def test_a_blanked_name_goes_from_signatures_too(office: Db, names: Names) -> None:
+    with office.write("登记督查") as w:
+        tour = inspections.add_inspection(w, date(2026, 10, 8), "王建国、李伟")
+        inspections.change_inspection(w, tour, inspectors="王建国")
+    roster.blank_person(office, the(names.person("王建国")))
+    assert "王建国".encode() not in office.path.read_bytes()
+    with office.read() as r:
+        assert (r.values(inspection, tour) or {})["inspectors"] == roster.BLANKED
+        assert journal.faults(r) == []
+
+
+def test_a_signature_of_a_shared_name_is_left(office: Db, names: Names) -> None:
+    with office.write("登记督查") as w:
+        tour = inspections.add_inspection(w, date(2026, 10, 8), "李伟")
+    roster.blank_person(office, the(names.person("财政所/李伟")))
+    with office.read() as r:
+        assert (r.values(inspection, tour) or {})["inspectors"] == "李伟"
+
+
+def test_joining_reaches_every_column_that_names_a_person(office: Db, names: Names) -> None:
+    keep, other = the(names.person("村建所/李伟")), the(names.person("财政所/李伟"))
+    with office.write("登记") as w:
+        meeting = w.insert(
+            study_meeting,
+            day=date(2026, 10, 8),
+            chair_id=other,
+            attendees=[other, keep],
+            topic="创文",
+            keyed_on=w.today,
+        )
+        roster.join_people(w, keep, other)
+        row = w.values(study_meeting, meeting) or {}
+        assert (row["chair_id"], row["attendees"]) == (keep, [keep])
+    listed = {(table.name, column) for table, column in roster.LISTED_PEOPLE}
+    for table in JOURNALLED.values():  # a list of people is JSON and has no foreign key to be found by
+        for column in table.columns:
+            if column.name in ("people", "attendees"):
+                assert (table.name, column.name) in listed
+    assert ("task", "owner_id") in {(table.name, column) for table, column in roster.HELD_BY_PERSON}
 
 
 def test_names_with_marks_and_rare_hanzi_come_in_whole(tmp_path: Path, office: Db) -> None:
