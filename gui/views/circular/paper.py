@@ -10,8 +10,10 @@ from gui.views.circular.lines import Line, lines_of
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
-    from reports.boxes import Page
+    from reports.boxes import Page, TextBox
     from reports.document import Document
+
+NEAR = 6  # points between two lines that still count as one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ class Printing:
         """What is printed at a point; between two lines the nearer one."""
         for box in self.boxes:
             place = box.place
-            inside = place.x <= x <= place.x + place.width
-            if place.page == page and inside and place.y - 6 <= y <= place.y + place.height + 6:
+            across = place.width < place.height  # a turned line runs up the page: the gap is at its sides
+            aside, above = (NEAR, 0) if across and len(box.text) > 1 else (0, NEAR)
+            inside = place.x - aside <= x <= place.x + place.width + aside
+            if place.page == page and inside and place.y - above <= y <= place.y + place.height + above:
                 return box
         return None
 
@@ -138,13 +142,16 @@ def provisional(writing: Edits, line: Line, text: str, keys: list[str]) -> Edits
 
 def _boxes(pages: "tuple[Page, ...]") -> tuple[Box, ...]:
     return tuple(
-        Box(
-            Place(number, text.x, text.y - 0.86 * text.size, text.width, 1.14 * text.size),
-            text.key,
-            text.ref,
-            text.text,
-        )
+        Box(_place(number, text), text.key, text.ref, text.text)
         for number, page in enumerate(pages)
         for text in page.texts
         if text.key
     )
+
+
+def _place(page: int, text: "TextBox") -> Place:
+    """Where the words lie on the page as it is seen, those of a lying table turned with it."""
+    from reports.boxes import place_of
+
+    left, upper, right, lower = place_of(text)
+    return Place(page, left, upper, right - left, lower - upper)

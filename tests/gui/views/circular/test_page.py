@@ -84,7 +84,7 @@ def test_an_exempted_unit_is_not_assessed(sitting: Sitting) -> None:
     sitting.the(QLineEdit, "reason", form).setText("抗旱")
     sitting.press("affirm", form)
     row = next(row for row in rows_of(page.score.model) if row.unit_id == station)
-    assert (row.score, row.rank, row.note) == ("", "未参加考核", "抗旱")
+    assert (row.score, row.rank, row.note) == ("", "未参加考核", "免予考核（抗旱）")
 
 
 def test_the_clerk_strikes_a_name_and_takes_it_back(sitting: Sitting) -> None:
