@@ -8,6 +8,7 @@ from core.rules.calendar import Month, cn_date
 from core.rules.circular import doc_no
 
 LAST = 99_999  # no office writes more papers a year
+_LINE = 28  # characters of a line (5.2.3); the number stands on one, centred (7.2.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,12 @@ class Held:
 
 
 Series = Mapping[int, Held]  # by serial
+
+
+def fits_line(code: str, year: int, serial: int = 999) -> bool:
+    """Whether the number under this 机关代字 stands on one line; half-width marks take half a cell."""
+    wide = sum(1 if ord(mark) > 0xFF else 0.5 for mark in doc_no(code, year, serial))
+    return wide <= _LINE
 
 
 def next_free(held: Series) -> int:

@@ -7,13 +7,23 @@ from importlib import import_module
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import theme
 from gui.app import App
 from gui.page import Page
 from gui.views.settings_fields import SettingsSection
+from gui.views.settings_find import SettingFinder, bring, field_of, says
 from gui.widgets import Line, PageHeader
+from gui.widgets.basics import SPACE
 
 # (key, title, module, class); a section is made when first shown.
 SECTIONS = (
@@ -38,7 +48,10 @@ class SettingsPage(Page):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {"setting", "holiday", "holiday_version", "rubric", "rubric_item", "doc_number", "circular"}
     )
-    help_text: ClassVar[str] = "这里没有“保存”：离开一格就记下了，改错了按 Ctrl+Z。"
+    help_text: ClassVar[str] = (
+        "这里没有“保存”：离开一格就记下了，改错了按 Ctrl+Z。\n"
+        "Ctrl+F 在左上角输入几个字，例如“代字”“备份”，就找到是哪一项；Enter 到那一格。"
+    )
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("资料与设置", search=False, printing=False))
@@ -52,10 +65,22 @@ class SettingsPage(Page):
             item.setData(_KEY, key)
             self.list.addItem(item)
         self._stack = QStackedWidget()
+        self.finder = SettingFinder()
+        self.finder.looking.connect(self._look)
+        self.finder.going.connect(self._go_to)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        held = QVBoxLayout()
+        held.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        held.addWidget(self.finder)
+        left.addLayout(held)
+        left.addWidget(self.list, 1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.list)
+        row.addWidget(self._left)
         row.addWidget(Line("vline"))
         row.addWidget(self._stack, 1)
         self.body.addLayout(row, 1)
@@ -88,15 +113,47 @@ class SettingsPage(Page):
         self.section.print_current()
 
     def _turned(self, row: int) -> None:
-        self.commit_edits()
+        if row < 0:
+            return
+        if not self.finder.hasFocus():
+            self.commit_edits()
+        self._stack.setCurrentWidget(self._made(row))
+        self.refresh()
+
+    def _made(self, row: int) -> SettingsSection:
         key, _title, module, name = SECTIONS[row]
         if key not in self._sections:
             make: Callable[[App], SettingsSection] = getattr(import_module(f"gui.views.{module}"), name)
             self._sections[key] = make(self.app)
             self._sections[key].go.connect(self.go)
             self._stack.addWidget(self._sections[key])
-        self._stack.setCurrentWidget(self._sections[key])
-        self.refresh()
+        return self._sections[key]
+
+    # --- finding --------------------------------------------------------------------------------------
+    def focus_search(self) -> None:
+        """Ctrl+F: a setting by its words."""
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.selectAll()
+
+    def _look(self, text: str) -> None:
+        """Only the sections that say it; the first of them is shown when the one shown does not."""
+        rows = [row for row in range(len(SECTIONS)) if not text or self._holds(row, text)]
+        for row in range(len(SECTIONS)):
+            self.list.setRowHidden(row, row not in rows)
+        self.say("" if rows else f"设置里没有“{text}”")
+        if rows and self.list.currentRow() not in rows:
+            self.list.setCurrentRow(rows[0])
+
+    def _holds(self, row: int, text: str) -> bool:
+        return text in SECTIONS[row][1] or says(self._made(row), text)
+
+    def _go_to(self, text: str) -> None:
+        """To the field the words belong to, else into the list."""
+        field = field_of(self.section, text) if text else None
+        if field is None:
+            self.list.setFocus()
+        else:
+            bring(self.section, field)
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
@@ -104,7 +161,7 @@ class SettingsPage(Page):
 
     def _rescale(self) -> None:
         now = theme.current()
-        self.list.setFixedWidth(now.px(124 if self.narrow else 168))
+        self._left.setFixedWidth(now.px(124 if self.narrow else 168))
         for row in range(self.list.count()):
             if (item := self.list.item(row)) is not None:
                 item.setSizeHint(QSize(0, now.px(32 if self.narrow else 36)))

@@ -13,7 +13,7 @@ from gui import theme
 from gui.app import App
 from gui.views.forms import ChoiceBox
 from gui.widgets import DateField, label
-from gui.widgets.basics import EDGE, GROUP, SPACE
+from gui.widgets.basics import EDGE, GROUP, SPACE, retheme
 
 PAD = 10  # px before the first column of a table that does not begin at the page's edge
 
@@ -115,6 +115,12 @@ class Fields(QObject):
         if field.hasFocus() and isinstance(field, QLineEdit) and field.isModified():
             return
         _fill(field, value)
+
+    def note(self, key: str, text: str, *, warn: bool = False) -> None:
+        """Other words beside a field; a warning in the colour of one."""
+        said = self._notes[key]
+        said.setText(text)
+        retheme(said, role="warn" if warn else "secondary")
 
     def again(self, key: str) -> None:
         """A refused value gives way to the stored one."""

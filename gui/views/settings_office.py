@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QLineEdit
+
 from core.errors import UserError
+from core.rules.numbers import fits_line
 from gui.app import App
 from gui.views.forms import line
 from gui.views.settings_fields import Fields, SettingsSection
@@ -26,6 +29,7 @@ _LINES = (
     ("plan_title", "方案名称(&L)", "通报引用的包保方案"),
     ("basis", "方案文号(&B)", "例如“巴区创文指〔2021〕4号”，没有就留空"),
 )
+LONG = "▲ 代字太长，发文字号一行排不下，会转到第二行；一般用3到6个字"
 _WORDS = {"unit_name": "单位名称", "operator": "经办人", "plan_date": "方案日期"}
 
 
@@ -39,7 +43,10 @@ class OfficeSection(SettingsSection):
         super().__init__(app)
         self.fields = Fields(self)
         for key, text, note in _LINES:
-            self.fields.add(key, text, line(), note)
+            field = self.fields.add(key, text, line(), note)
+            if key == "agency_code":
+                assert isinstance(field, QLineEdit)
+                field.textChanged.connect(self._measure)
         self.fields.add("plan_date", "方案日期(&E)", DateField(app.today(), app.today()), "包保从这天起算")
         self.fields.left.connect(self._left)
         self.body.addLayout(self.fields.grid)
@@ -53,6 +60,12 @@ class OfficeSection(SettingsSection):
             self.fields.show(key, getattr(found, key))
         self.fields.show("plan_date", found.plan_date)
         self.app.set_unit(found.unit_name)  # an undo may have brought another one back
+
+    def _measure(self, code: str) -> None:
+        """The number of a circular stands on one line (7.2.5)."""
+        note = next(one[2] for one in _LINES if one[0] == "agency_code")
+        fits = fits_line(code.strip(), self.app.today().year)
+        self.fields.note("agency_code", note if fits else LONG, warn=not fits)
 
     def _left(self, key: str, value: Any) -> None:
         if key in ("unit_name", "agency_code", "mark") and not value:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules.calendar import Month
-from core.rules.numbers import LAST, Held, gaps, next_free, number_years, refusal
+from core.rules.numbers import LAST, Held, fits_line, gaps, next_free, number_years, refusal
 
 USED, RESERVED, VOID = Held("used", "通知"), Held("reserved", "总结"), Held("void", "方案")
 SERIES = st.dictionaries(st.integers(1, 60), st.sampled_from((USED, RESERVED, VOID)), max_size=40)
@@ -63,3 +63,8 @@ def test_only_a_paper_for_the_year_before_asks_for_the_year(
     month: Month, day: date, years: tuple[int, ...]
 ) -> None:
     assert number_years(month, day) == years
+
+
+def test_a_number_stands_on_one_line_of_28_characters() -> None:
+    assert fits_line("和创文办", 2026)
+    assert fits_line("字" * 21, 2026) and not fits_line("字" * 22, 2026)  # 〔2026〕 4, 999号 2.5

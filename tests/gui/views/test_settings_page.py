@@ -283,3 +283,33 @@ def test_the_offices_own_fonts_are_chosen_and_named(page: SettingsPage, desk: De
         role.value for role in Role
     ]
     use_own(False)
+
+
+def test_a_code_too_long_for_its_line_is_warned_of_while_it_is_typed(page: SettingsPage) -> None:
+    field, note = named(page, QLineEdit, "set_agency_code"), named(page, QLabel, "note_agency_code")
+    field.setFocus()
+    field.selectAll()
+    field.insert("大和乡创建全国文明城市工作领导小组办公室文")
+    assert note.text() == "发文字号里的，例如“和创文办”"
+    field.insert("件")
+    assert note.text().startswith("▲ 代字太长，发文字号一行排不下")
+    field.undo()
+
+
+def test_a_setting_is_found_by_its_words(page: SettingsPage, qtbot: QtBot) -> None:
+    page.focus_search()
+    QTest.keyClicks(page.finder, "")
+    page.finder.insert("代字")
+    quiet(page.app, qtbot)
+    shown = [one[1] for row, one in enumerate(SECTIONS) if not page.list.isRowHidden(row)]
+    assert "单位" in shown and "回收站" not in shown
+    QTest.keyClick(page.finder, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is named(page, QLineEdit, "set_agency_code")
+    page.focus_search()
+    page.finder.clear()
+    page.finder.insert("字号")
+    quiet(page.app, qtbot)
+    page.finder.setText("没有这个词")
+    assert page.status_text == "设置里没有“没有这个词”"
+    QTest.keyClick(page.finder, Qt.Key.Key_Escape)
+    assert not any(page.list.isRowHidden(row) for row in range(len(SECTIONS)))
