@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from checklist.stage import ALT, CTRL, NONE, SHIFT, TODAY
 from gui.start import Desk
@@ -95,21 +96,30 @@ class Hands:
 
     def root(self) -> QWidget:
         """Where a clerk can reach: the open menu, else the dialog on top, else the window."""
-        return QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.desk.window
+        return (
+            _alive(QApplication.activePopupWidget()) or QApplication.activeModalWidget() or self.desk.window
+        )
 
     def focus(self) -> QWidget:
         """What a key goes to."""
-        if (popup := QApplication.activePopupWidget()) is not None:
-            return popup.focusWidget() or popup
+        if (popup := _alive(QApplication.activePopupWidget())) is not None:
+            return _alive(popup.focusWidget()) or popup
         root = self.root()
-        found = QApplication.focusWidget()
-        return found if found is not None and found.window() is root.window() else root.focusWidget() or root
+        found = _alive(QApplication.focusWidget())
+        if found is not None and found.window() is root.window():
+            return found
+        return _alive(root.focusWidget()) or root
 
     def seen(self, kind: type[QWidget]) -> list[QWidget]:
         """The enabled widgets of a kind one can see and reach."""
         root = self.root()
-        found = [one for one in root.findChildren(kind) if _shown(one, root)]
+        found = [one for one in root.findChildren(kind) if isValid(one) and _shown(one, root)]
         return [root, *found] if isinstance(root, kind) else found
+
+
+def _alive(one: QWidget | None) -> QWidget | None:
+    """A wrapper PySide kept of a widget that is gone stands for none."""
+    return one if one is not None and isValid(one) else None
 
 
 def _shown(one: QWidget, root: QWidget) -> bool:

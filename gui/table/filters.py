@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -59,6 +59,7 @@ class FilterList(QFrame):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
+        view.installEventFilter(self)
 
     def _orders(self, title: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -163,6 +164,13 @@ class FilterList(QFrame):
         if self.isVisible() and new is not None and new is not self and not self.isAncestorOf(new):
             self.hide()
             self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # a page left by a button that takes no focus
+        if event.type() == QEvent.Type.Hide and watched is self._view:
+            self.hide()
+            self.deleteLater()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -171,3 +171,16 @@ def test_a_sheet_sums_its_cells(bare: Page, qtbot: QtBot) -> None:
         QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: page.status_text == "已选3格，合计9")
     assert not view.can_filter(0)
+
+
+def test_the_list_goes_with_its_table_even_when_nothing_takes_the_focus(page: Page, qtbot: QtBot) -> None:
+    view = table(page)
+    view.open_filter(1)
+    found = opened(page)
+    view.hide()
+    assert not found.isVisible()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert page.findChildren(FilterList) == []
+    view.show()
+    view.open_filter(1)
+    assert opened(page).isVisible()
