@@ -1,6 +1,7 @@
 """Every paper the office prints; a new one is a builder module and its line here (docs/papers.md)."""
 
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from reports.papers.making import Paper
@@ -18,12 +19,21 @@ MODULES = (
     "scores",
     "findings_ledger",
     "correction",
+    "meeting",
+    "tasks",
+    "watch",
+    "ledgers",
 )
 
 
 def papers() -> tuple[Paper[Any], ...]:
     """In the order they are offered."""
-    return tuple(import_module(f"reports.papers.{module}").PAPER for module in MODULES)
+    return tuple(paper for module in MODULES for paper in _of(import_module(f"reports.papers.{module}")))
+
+
+def _of(module: ModuleType) -> tuple[Paper[Any], ...]:
+    """A module's one PAPER, or its PAPERS."""
+    return module.PAPERS if hasattr(module, "PAPERS") else (module.PAPER,)
 
 
 def paper_named(name: str) -> Paper[Any] | None:

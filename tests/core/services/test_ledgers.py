@@ -98,7 +98,7 @@ def test_one_value_into_many_rows_and_rows_removed(office: Db, names: Names) -> 
 
 
 def test_a_sheet_comes_in_once_and_faults_are_listed(office: Db, tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["日期", "村（社区）", "单位", "入户人员", "方式", "入户户数"],
         ["2026-10-12", "大和社区", "村建所", "王建国、村建所/李伟", "宣传和问卷", "20户"],
         ["2026.10.13", "红光村", "财政所", "财政所/李伟", "入户宣传", 15],
