@@ -63,7 +63,9 @@ def clock_words(now: "Today") -> str:
     """The computer's clock is behind: something was recorded on a later day."""
     if now.latest is None or now.latest <= now.day:
         return ""
-    return f"电脑日期是{cn_day(now.day)}，可已经有{cn_day(now.latest)}的签到，请核对电脑的日期。"
+    near = now.day.year == now.latest.year
+    shown, kept = (cn_day(day) if near else f"{day.year}年{cn_day(day)}" for day in (now.day, now.latest))
+    return f"电脑日期是{shown}，可已经有{kept}的签到，请核对电脑的日期。"
 
 
 # --- 要办 -----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -156,6 +156,28 @@ def test_a_clock_behind_the_records_is_told(opened: Callable[..., TodayPage], de
     banner = page.findChild(QLabel, "banner_clock_text")
     assert isinstance(banner, QLabel)
     assert banner.text() == "▲ 电脑日期是10月27日，可已经有10月28日的签到，请核对电脑的日期。"
+
+
+def test_a_clock_of_another_year_names_both_years(opened: Callable[..., TodayPage], desk: Desk) -> None:
+    desk.app.today = lambda: date(2022, 10, 28)  # the battery of an old PC is flat
+    page = opened(busy)
+    banner = page.findChild(QLabel, "banner_clock_text")
+    assert isinstance(banner, QLabel)
+    assert banner.text() == "▲ 电脑日期是2022年10月28日，可已经有2026年10月28日的签到，请核对电脑的日期。"
+
+
+def test_the_clock_that_comes_right_takes_its_banner_away(
+    opened: Callable[..., TodayPage], desk: Desk, qtbot: QtBot
+) -> None:
+    desk.app.today = lambda: date(2026, 10, 1)
+    page = opened(busy)
+    assert page.findChild(QLabel, "banner_clock_text") is not None
+    desk.app.today = lambda: date(2026, 10, 29)
+    desk.window.show_page("entry")
+    page.refresh()
+    qtbot.waitUntil(lambda: desk.app.jobs.pending == 0)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert page.findChild(QLabel, "banner_clock_text") is None
 
 
 def test_the_backup_is_made_from_here_and_only_another_disk_counts(
