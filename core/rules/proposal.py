@@ -130,6 +130,13 @@ class Plan:
 # -- from the roster -------------------------------------------------------------------------------
 
 
+def usual_level(view: View) -> Level:
+    """By groups where most groups have a station of their own, else by villages."""
+    groups = [one for below in view.below.values() for one in below]
+    own = sum(bool(_own(view, one.id)) for one in groups)
+    return "group" if own * 2 > len(groups) else "village"
+
+
 def station_problem(view: View, level: Level, locks: Iterable[Lock], weights: Weights) -> Problem:
     """Stations over villages, or over groups; UserError where no plan can exist."""
     stations = view.stations()
@@ -207,7 +214,7 @@ def _site(view: View, area: Area, level: Level) -> Site:
 def _locked(view: View, level: Level, locks: Iterable[Lock], sites: set[int]) -> Iterable[tuple[int, int]]:
     for lock in locks:
         if view.kind(lock.unit_id) != "station" or lock.area_id not in view.areas:
-            raise UserError(f"锁定的“{lock.unit_name}—{lock.area_name}”已经不在名册里，请先解除这条锁定。")
+            raise UserError(f"固定的“{lock.unit_name}—{lock.area_name}”已经不在名册里，请先解除这条固定。")
         area = view.areas[lock.area_id]
         if level == "village":
             yield lock.unit_id, view.top_of(area).id
@@ -232,7 +239,7 @@ def propose(problem: Problem, tell: Tell | None = None) -> Plan:
     ids = [one.id for one in problem.workers]
     ties = {site.id: {ids[at] for at in held} for site, held in zip(problem.sites, found, strict=True)}
     if any(worker not in ties[site] for worker, site in problem.locks):
-        raise UserError("锁定的包保和每个站所的上限互相矛盾，请解除一些锁定，或放宽上限。")
+        raise UserError("固定的包保和每个站所的上限互相矛盾，请解除一些固定，或放宽上限。")
     return compare(problem, {site.id: _ordered(problem, site, ties[site.id]) for site in problem.sites})
 
 
@@ -244,7 +251,7 @@ def _possible(problem: Problem) -> None:
     for worker, count in sorted(Counter(worker for worker, _ in problem.locks).items()):
         if count > most:
             raise UserError(
-                f"{names[worker]}锁定了{count}处，超过每个站所最多{most}处，请解除一些锁定，或放宽上限。"
+                f"{names[worker]}固定了{count}处，超过每个站所最多{most}处，请解除一些固定，或放宽上限。"
             )
     if most * len(problem.workers) < problem.aim:
         raise UserError(_too_small(problem))
@@ -350,7 +357,7 @@ def _reason(problem: Problem, site: Site, then: Sequence[int]) -> str:
     if set(site.ties) <= weak and not set(then) <= weak:
         said.append("原来只有力量较弱的站所")
     elif set(then) - set(site.ties) and set(then) - set(site.ties) <= weak and set(site.ties) <= set(then):
-        said.append("力量较弱的站所和较强的搭配")
+        said.append("任务少的站所来协同")
     before = [problem.km[one, site.id] for one in site.ties if (one, site.id) in problem.km]
     after = [problem.km[one, site.id] for one in then if (one, site.id) in problem.km]
     if before and after and min(after) < min(before):

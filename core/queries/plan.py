@@ -1,0 +1,177 @@
+"""The roster of a day for the rules of the plan: coverage, principles, balance, and what a proposal needs."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import func, select
+
+from core.doors import Read
+from core.model import area, assignment, nearness, person, plan_lock, post, roster_version, unit
+from core.queries.roster.spans import on
+from core.rules.coverage import Area, Gap, Line, Post, Roster, Unit, View, gaps
+from core.rules.principles import Check, Measure, Remark, balance, checks
+from core.rules.proposal import (
+    Level,
+    Lock,
+    Plan,
+    Problem,
+    Weights,
+    leader_problem,
+    station_problem,
+)
+from core.rules.roster_faults import faults
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCheck:
+    """What the plan's rules say of the roster of a day."""
+
+    day: date
+    gaps: tuple[Gap, ...]
+    checks: tuple[Check, ...]
+    measures: tuple[Measure, ...]
+    faults: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LockRow:
+    """A tie the office keeps whatever a proposal says."""
+
+    id: int
+    lock: Lock
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that a proposal is computed from, read at once; ``leaders`` None: nobody to share out.
+
+    ``staff`` of each station, ``busy`` how many lines each person stands in.
+    """
+
+    stations: Problem
+    leaders: Problem | None
+    staff: Mapping[int, tuple[int, ...]]
+    busy: Mapping[int, int]
+    people: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The proposal with who of a station takes over what (station, place → person)."""
+
+    stations: Plan
+    leaders: Plan | None
+    staffing: Mapping[tuple[int, int], int]
+    people: Mapping[int, str]
+
+
+def view_on(r: Read, day: date) -> View:
+    """The roster in force on a day."""
+    a, u, p, c = area.c, unit.c, post.c, assignment.c
+    return View(
+        Roster(
+            day,
+            tuple(
+                r.all(
+                    select(a.id, a.kind, a.name, a.parent_id).where(on(area, day)).order_by(a.id),
+                    Area,
+                )
+            ),
+            tuple(
+                r.all(
+                    select(u.id, u.kind, u.name, func.coalesce(u.strength, ""), u.area_id)
+                    .where(on(unit, day))
+                    .order_by(u.sort, u.id),
+                    Unit,
+                )
+            ),
+            dict(r.all(select(person.c.id, person.c.name), lambda *row: row)),
+            tuple(
+                r.all(
+                    select(p.id, p.person_id, p.unit_id, p.role, p.valid_from, p.valid_to)
+                    .where(on(post, day))
+                    .order_by(p.id),
+                    Post,
+                )
+            ),
+            tuple(
+                r.all(
+                    select(
+                        c.id,
+                        c.area_id,
+                        c.leader_id,
+                        c.unit_id,
+                        c.person_id,
+                        c.role,
+                        c.version_id,
+                        c.valid_from,
+                        c.valid_to,
+                    )
+                    .where(on(assignment, day))
+                    .order_by(c.id),
+                    Line,
+                )
+            ),
+            {
+                row: f"《{words}》" if words else "未写文件名的名册"
+                for row, words in r.all(
+                    select(roster_version.c.id, roster_version.c.document), lambda *row: row
+                )
+            },
+            _nearness(r),
+        )
+    )
+
+
+def _nearness(r: Read) -> dict[tuple[int, int], Fraction]:
+    n = nearness.c
+    rows = r.all(select(n.unit_id, n.area_id, n.km), lambda *row: row)
+    return {(where, place): Fraction(km) for where, place, km in rows}
+
+
+def check_of(view: View) -> PlanCheck:
+    """The rules over a roster read before."""
+    return PlanCheck(view.roster.day, gaps(view), checks(view), balance(view), faults(view))
+
+
+def plan_check(r: Read, day: date) -> PlanCheck:
+    """Gaps both ways, the three principles, the balance, and what contradicts itself."""
+    return check_of(view_on(r, day))
+
+
+def lock_rows(r: Read) -> list[LockRow]:
+    """In the order of entry."""
+    p = plan_lock.c
+    return r.all(
+        select(p.id, p.unit_id, p.area_id, unit.c.name, area.c.name, func.coalesce(p.reason, ""))
+        .join(unit, unit.c.id == p.unit_id)
+        .join(area, area.c.id == p.area_id)
+        .order_by(p.id),
+        lambda row, of, where, name, place, why: LockRow(row, Lock(of, where, name, place), why),
+    )
+
+
+def question(r: Read, day: date, level: Level, weights: Weights) -> Question:
+    """What a proposal for a day is computed from; UserError where no plan can exist."""
+    view = view_on(r, day)
+    stations = station_problem(view, level, [one.lock for one in lock_rows(r)], weights)
+    leads = any(one.role == "leader" for one in view.roster.posts)
+    staff: dict[int, list[int]] = defaultdict(list)
+    for one in view.roster.posts:
+        if view.kind(one.unit_id) == "station":
+            staff[one.unit_id].append(one.person_id)
+    busy: dict[int, int] = defaultdict(int)
+    for line in view.roster.lines:
+        if line.person_id is not None:
+            busy[line.person_id] += 1
+    return Question(
+        stations,
+        leader_problem(view, weights) if leads else None,
+        {key: tuple(value) for key, value in staff.items()},
+        dict(busy),
+        view.roster.people,
+    )
