@@ -265,6 +265,9 @@ def sheets(clerk: Clerk) -> dict[str, SheetView]:
     return found
 
 
+TICKED_WHOLE = frozenset({"tickList"})  # 全到: a person hidden by a filter would be registered unseen
+
+
 @point(31, "filter and sort in the heading of every table, count shown, 清除筛选")
 def head_filters(stage: Stage) -> str:
     with stage.desk() as clerk:
@@ -282,11 +285,13 @@ def head_filters(stage: Stage) -> str:
         after = page.rows.count
         clear = any("清除筛选" in one.text() for one in visible(page, QPushButton))
     unsorted = sorted(name for name, count in sortable.items() if not count)
-    unfiltered = sorted(name for name, count in filters.items() if not count)
+    heads = {name for name, count in filters.items() if count}
+    unfiltered = sorted(filters.keys() - heads - TICKED_WHOLE)
     measured = (
         f"{len(views)} tables, {len(views) - len(unsorted)} sort by their heads, "
-        f"{len(views) - len(unfiltered)} filter "
-        f"by their heads; 督查整改 by the first value of a heading {count} → {narrowed} rows, "
+        f"{len(heads)} filter by their heads (not {'、'.join(TICKED_WHOLE)}, written "
+        f"as a whole: nobody may be hidden in it); "
+        f"督查整改 by the first value of a heading {count} → {narrowed} rows, "
         f"清除筛选 → {back}, told “{told}”; findings {before} → {after} by a word, status "
         f"“{said}”, 清除筛选: {clear}; "
         f"without sort: {'、'.join(unsorted) or 'none'}; without filter: {'、'.join(unfiltered) or 'none'}"

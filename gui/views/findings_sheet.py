@@ -16,6 +16,7 @@ from gui.jobs import Latest
 from gui.photos.drops import DropArea
 from gui.photos.intake import Intake
 from gui.table import Candidate, CandidateList, Column, RowsModel
+from gui.table.arrange import ordered
 from gui.views import findings_lines as lines
 from gui.views.findings_lines import Desk, Line
 from gui.views.findings_tour_photos import TourPhotos
@@ -50,6 +51,7 @@ class TourSheet(DropArea):
         self.rows = RowsModel(self._columns())
         self.view = TourView(self.rows, name="tour", settings=app.settings)
         self.view.setAccessibleName("督查登记表")
+        self.view.arrangeable = True
         self.view.passes = self._passes
         self.photos = TourPhotos(self, intake)
         self.view.takes_photos = self.photos.paste
@@ -131,6 +133,8 @@ class TourSheet(DropArea):
         view.cleared.connect(lambda cells: self._set_all([(row, key, "") for row, key in cells]))
         view.filled.connect(lambda cells, text: self._set_all([(row, key, text) for row, key in cells]))
         view.chosen.connect(self._chosen)
+        view.sorted.connect(self._sorted)
+        self.rows.filtering.connect(self._lay)
         view.ended_line.connect(self._line_ended)
         view.came_to.connect(self._came_to)
 
@@ -155,6 +159,7 @@ class TourSheet(DropArea):
 
     def open(self) -> None:
         """Show the sheet, ready to type."""
+        self.rows.clear_chosen()
         self._opened = self._arriving = True
         self.refresh()
         self.view.setFocus()
@@ -208,9 +213,28 @@ class TourSheet(DropArea):
     def _lay(self) -> None:
         room = self.view.viewport().height() // max(theme.current().px(32), 1)
         self.rows.set_rows(self._lines, blank=max(2, room - len(self._lines)))
+        self._hide_filtered()
         kept = len(self.ids)
         self.counted.setText(f"本次已录{kept}条" if kept else "")
         self._tell()
+
+    def _hide_filtered(self) -> None:
+        """Lines on the disk that a heading's filter leaves out are hidden where they stand."""
+        kept = [line for line in self._lines if line.id is not None]
+        shown = {line.key for line in self.rows.arrange(kept)}
+        for row in range(self.rows.rowCount()):
+            line = self._line(row)
+            out = line is not None and line.id is not None and line.key not in shown
+            if self.view.isRowHidden(row) != out:
+                self.view.setRowHidden(row, out)
+
+    def _sorted(self, key: str, descending: bool) -> None:
+        """The lines on the disk by a column, in the order they were written for none; then the new ones."""
+        self._commit(but=-1)
+        kept = sorted((line for line in self._lines if line.id is not None), key=lambda line: line.id or 0)
+        kept = ordered(kept, self.rows.columns, key, descending=descending)
+        self._lines = kept + [line for line in self._lines if line.id is None]
+        self._lay()
 
     # --- typing ---------------------------------------------------------------------------------------
     def _match(self, key: str, text: str) -> list[Candidate]:
@@ -301,6 +325,7 @@ class TourSheet(DropArea):
     # --- keeping --------------------------------------------------------------------------------------
     def _line_ended(self, row: int) -> None:
         line = self._line(row)
+        self.rows.clear_chosen()  # the next line is seen
         if line is None or not line.begun:
             return
         if row + 1 == len(self._lines):
@@ -457,6 +482,7 @@ class TourSheet(DropArea):
     def set_narrow(self, narrow: bool) -> None:
         """Narrower columns; the note gives way to the line under the sheet."""
         self.set_edge(narrow=narrow)
+        self.photos.notes.set_most(1 if narrow else 3)
         now = theme.current()
         for number, column in enumerate(self.rows.columns):
             if column.key in _WIDTHS:

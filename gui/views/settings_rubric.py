@@ -81,6 +81,7 @@ class RubricSection(SettingsSection):
         self._latest = Latest()
         self._kind = "station"
         self._rubric: Rubric | None = None
+        self._places: list[int] = []  # of the lines shown, in the rubric
         now = month_of(week_of(app.today()))
         row = QHBoxLayout()
         row.setSpacing(SPACE)
@@ -105,6 +106,9 @@ class RubricSection(SettingsSection):
         self.model = RowsModel(_COLUMNS)
         self.table = SheetView(self.model, name="rubricTable", settings=app.settings)
         self.table.setAccessibleName("评分标准")
+        self.table.arrangeable = True
+        self.table.sorted.connect(self._arranged)
+        self.model.filtering.connect(self._arranged)
         self.table.edited.connect(self._edited)
         self.table.checked.connect(self._checked)
         self.table.menu_wanted.connect(self._offer)
@@ -140,12 +144,23 @@ class RubricSection(SettingsSection):
     def _show(self, found: tuple[Rubric, list[date]]) -> None:
         self._rubric, starts = found
         self.base.setText(say_points(self._rubric.base))
-        self.model.set_rows(self._rubric.items)
-        for row in range(len(self._rubric.items)):
-            self.model.drop_typed(row)
+        self._arranged()
         changed = [f"{month_of(week_of(day)).label}" for day in starts if day.year > 1]
         words = f"改过的月份：{'、'.join(changed)}" if changed else "还没有改过，用的是程序给的标准"
         self.since.setText(words)
+
+    def _arranged(self, *_how: object) -> None:
+        """The items the heads leave, in their order; the rubric keeps its own."""
+        items = self._rubric.items if self._rubric is not None else ()
+        shown = self.model.arrange(items)
+        self._places = [items.index(one) for one in shown]
+        self.model.set_rows(shown)
+        for row in range(len(shown)):
+            self.model.drop_typed(row)
+
+    def _place(self, row: int) -> int:
+        """Where the item of a line stands in the rubric; -1 for none."""
+        return self._places[row] if 0 <= row < len(self._places) else -1
 
     # --- writing --------------------------------------------------------------------------------------
     def _store(self, rubric: Rubric, label_: str) -> None:
@@ -160,7 +175,7 @@ class RubricSection(SettingsSection):
         self.app.jobs.write(label_, write)
 
     def _edited(self, row: int, key: str, text: str) -> None:
-        if self._rubric is None or row >= len(self._rubric.items):
+        if self._place(row) < 0:
             self.model.drop_typed(row)
             return
         try:
@@ -178,8 +193,8 @@ class RubricSection(SettingsSection):
 
     def _put(self, row: int, **values: Any) -> None:
         assert self._rubric is not None
-        items = list(self._rubric.items)
-        items[row] = replace(items[row], **values)
+        items, place = list(self._rubric.items), self._place(row)
+        items[place] = replace(items[place], **values)
         self._store(replace(self._rubric, items=tuple(items)), "修改评分标准")
 
     def _checked(self, row: int, key: str, on: bool) -> None:
@@ -205,22 +220,23 @@ class RubricSection(SettingsSection):
         code = next(f"{letter}{n}" for n in range(1, 1000) if f"{letter}{n}" not in used)
         words = "加分" if bonus else "扣分"
         name = f"新{words}项"
+        self.model.clear_chosen()  # the new line is seen
         item = RubricItem(code, name, words, self.measure.key, Fraction(1), Fraction(10), bonus=bonus)
         self._store(replace(self._rubric, items=(*self._rubric.items, item)), "新增1个评分项")
 
     def _delete(self) -> None:
-        row = self.table.current_row
-        if self._rubric is None or not 0 <= row < len(self._rubric.items):
+        place = self._place(self.table.current_row)
+        if self._rubric is None or place < 0:
             return
-        items = self._rubric.items[:row] + self._rubric.items[row + 1 :]
+        items = self._rubric.items[:place] + self._rubric.items[place + 1 :]
         self._store(replace(self._rubric, items=items), "删除1个评分项")
 
     def _turn_veto(self) -> None:
         row = self.table.current_row
-        if self._rubric is None or not 0 <= row < len(self._rubric.items):
+        if self._rubric is None or self._place(row) < 0:
             return
         order = list(VETOES)
-        now = order.index(self._rubric.items[row].veto)
+        now = order.index(self._rubric.items[self._place(row)].veto)
         self._put(row, veto=order[(now + 1) % len(order)])
 
     def _offer(self, menu: QMenu, row: int) -> None:

@@ -313,3 +313,20 @@ def test_a_setting_is_found_by_its_words(page: SettingsPage, qtbot: QtBot) -> No
     assert page.status_text == "设置里没有“没有这个词”"
     QTest.keyClick(page.finder, Qt.Key.Key_Escape)
     assert not any(page.list.isRowHidden(row) for row in range(len(SECTIONS)))
+
+
+def test_a_filtered_rubric_changes_the_item_that_is_seen(page: SettingsPage, qtbot: QtBot) -> None:
+    shown = section(page, qtbot, "rubric")
+    table = named(shown, SheetView, "rubricTable")
+    items = ask(page.app, qtbot, lambda r: rubric_at(r, "station", D)).items
+    last = items[-1]
+    table.rows.choose("name", frozenset({last.name}))
+    assert [table.rows.row(row).name for row in range(table.rows.count)] == [last.name]
+    table.edited.emit(0, "name", "另一个名字")
+    quiet(page.app, qtbot)
+    now = ask(page.app, qtbot, lambda r: rubric_at(r, "station", D)).items
+    assert [one.name for one in now] == [*(one.name for one in items[:-1]), "另一个名字"]
+    table.clear_filter()
+    table.rows.sort_by("name", descending=True)
+    names = [table.rows.row(row).name for row in range(table.rows.count)]
+    assert len(names) == len(items) and names != [one.name for one in now]

@@ -251,3 +251,24 @@ def test_done_leads_back_to_the_list(sheet: FindingsPage, settle: Settle) -> Non
     settle()
     assert sheet.view.isVisible()
     assert 7 in [sheet.rows.row(number).id for number in range(sheet.rows.count)]
+
+
+def test_a_heading_narrows_what_is_written_and_the_next_line_shows_all(
+    sheet: FindingsPage, settle: Settle, kept: Callable[..., tuple[TourLine, ...]]
+) -> None:
+    for category in ("ltxgg", "ldds"):
+        enter(settle, "dhsq3", "公示栏旁", category, "", "", "")
+    settle()
+    view, rows = sheet.tour.view, sheet.tour.rows
+    first = sheet.tour.lines[0].category
+    assert view.can_filter(0) and len(kept()) == 2
+    rows.choose("category", frozenset({first}))
+    assert [view.isRowHidden(row) for row in range(3)] == [False, True, False]
+    assert (rows.passed, rows.given) == (1, 2)
+    rows.clear_chosen()
+    assert not any(view.isRowHidden(row) for row in range(3))
+    rows.sort_by("category", descending=True)
+    settle()
+    rows.sort_by("")
+    settle()
+    assert sheet.tour.ids == sorted(sheet.tour.ids)
