@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from cli.duties import duties_json, duty_pages, rates_json
 from cli.guard import DONE, tell
 from cli.output import columns, say, say_json, table
 from cli.work import Work
 from core.errors import UserError
 from core.names import names_of
+from core.queries.duties import MonthDuties, month_duties
 from core.queries.month import evaluate_month
 from core.rules.calendar import cn_date, cn_day, cn_range, period_of, weeks_of
 from core.rules.evaluation import Evaluation, MonthInput
@@ -26,6 +28,7 @@ class _Result:
     people: Mapping[int, str]
     units: Mapping[int, str]
     categories: Mapping[int, str]  # by finding
+    duties: MonthDuties
 
 
 def evaluate(work: Work, args: Namespace) -> int:
@@ -39,10 +42,11 @@ def evaluate(work: Work, args: Namespace) -> int:
         if args.cutoff is not None and args.cutoff > r.today:
             raise UserError(f"截止日期{cn_date(args.cutoff)}还没有到，请改早一些。")
         evaluation, data = evaluate_month(r, args.month, args.cutoff)
+        duties = month_duties(r, args.month, args.cutoff)
         people = {one: name for name, ids in names_of(r).people.items() for one in ids}
     _warn_empty(evaluation, data)
     units = {unit.id: unit.name for unit in data.units}
-    result = _Result(evaluation, people, units, {one.id: one.category for one in data.findings})
+    result = _Result(evaluation, people, units, {one.id: one.category for one in data.findings}, duties)
     if work.json:
         say_json(as_json(result))
     else:
@@ -88,6 +92,8 @@ def as_json(result: _Result) -> dict[str, Any]:
             }
             for one in month.overdue
         ],
+        "duties": duties_json(result.duties),
+        "rates": rates_json(result.duties),
     }
 
 
@@ -141,6 +147,7 @@ def _pages(result: _Result) -> Iterable[str]:
     yield from _picked("四、拟表扬的村（居）", month.praise, result)
     yield from _picked("五、拟批评的站所", month.criticism, result)
     yield from _overdue(result)
+    yield from duty_pages(result.duties)
 
 
 def _quotas(result: _Result) -> Iterable[str]:

@@ -32,7 +32,8 @@ def test_the_json_is_as_promised(worked: Run) -> None:
     ran = worked("evaluate", "--month", "2026-10", "--json")
     assert ran.code == 0
     month = ran.json
-    assert list(month) == ["month", "cutoff", "quotas", "scores", "praise", "criticism", "overdue"]
+    keys = ["month", "cutoff", "quotas", "scores", "praise", "criticism", "overdue", "duties", "rates"]
+    assert list(month) == keys
     assert (month["month"], month["cutoff"]) == ("2026-10", "2026-11-01")
     assert {tuple(one) for one in month["quotas"]} == {
         ("person", "unit", "week", "required", "done", "ok", "reason")
