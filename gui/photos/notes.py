@@ -16,6 +16,7 @@ class PhotoNotes(QWidget):
         super().__init__()
         self.intake, self._place = intake, place
         self._shown: list[Item] = []
+        self._most = 100
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE)
@@ -37,21 +38,28 @@ class PhotoNotes(QWidget):
         intake = self.intake
         self._busy.setVisible(intake.reading)
         self.progress.setText(f"正在读入照片：第{max(intake.step, 1)}张，共{intake.total}张")
-        faults = [one for one in intake.items if one.fault and self._place(one) is not None]
-        if faults != self._shown or not self._faults.count():
+        failed = [one for one in intake.items if one.fault and self._place(one) is not None]
+        if failed != self._shown or not self._faults.count():
             clear_layout(self._faults)
-            for number, one in enumerate(faults):
-                self._faults.addWidget(self._line(one, number))
-            self._shown = faults
-        self.setVisible(intake.reading or bool(faults))
+            more = len(failed) - self._most
+            for number, one in enumerate(failed[: self._most]):
+                last = number + 1 == self._most and more > 0
+                self._faults.addWidget(self._line(one, number, f"另有{more}张。" if last else ""))
+            self._shown = failed
+        self.setVisible(intake.reading or bool(failed))
 
-    def _line(self, one: Item, number: int) -> QWidget:
+    def set_most(self, most: int) -> None:
+        """How many failures are told at once; the others follow when these are settled."""
+        self._most, self._shown = most, []
+        self.tell()
+
+    def _line(self, one: Item, number: int, more: str) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
         row.addWidget(
-            label(f"▲ {self._place(one)}{one.fault}", "warn", wrap=True, name=f"photoFault_{number}"), 1
+            label(f"▲ {self._place(one)}{one.fault}{more}", "warn", wrap=True, name=f"photoFault_{number}"), 1
         )
         intake = self.intake
         if one.again:

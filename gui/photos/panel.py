@@ -1,11 +1,12 @@
-"""The photos of one finding in its pane: 整改前 at the left, 整改后 at the right, each by time."""
+"""The photos of one finding in its pane: 整改前, then 整改后, each by time."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -23,11 +24,15 @@ from gui.widgets.basics import GROUP, SPACE, button, clear_layout, label
 if TYPE_CHECKING:
     from core.queries.finding_pages import Photo
 
+SMALL = (92, 62)  # px at 100 %: three to a line of the pane
+_KEPT = re.compile(r"\d{8}-\d{6}-(.+)-[0-9a-f]{12}\.jpg")
 OTHER = {"before": "after", "after": "before"}
 
 
 class PhotoPanel(QWidget):
-    """Hidden while there is nothing to show."""
+    """Hidden while there is nothing to show. `laid` once the pictures of another finding stand."""
+
+    laid = Signal()
 
     def __init__(self, app: App, intake: Intake) -> None:
         super().__init__()
@@ -37,13 +42,12 @@ class PhotoPanel(QWidget):
         self._drawn: tuple[Photo, ...] = ()  # those that have a thumb already
         self.thumbs: list[Thumb] = []
         self._latest = Latest()
-        self._wanted_focus = -1
+        self._wanted_focus, self._fresh = -1, True
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE)
         self._grid = QGridLayout()
         self._grid.setSpacing(GROUP)
-        self._grid.setColumnStretch(2, 1)
         box.addLayout(self._grid)
         self._move_row = self._mover()
         self._move_row.hide()
@@ -77,7 +81,7 @@ class PhotoPanel(QWidget):
         """The photos of a finding; none hides the panel, unless something is to be said of them."""
         if finding != self.finding:
             self._end_move()
-            self._wanted_focus = -1
+            self._wanted_focus, self._fresh = -1, True
             self._clear()
         self.finding, self.photos = finding, tuple(photos)
         self.notes.tell()
@@ -120,26 +124,38 @@ class PhotoPanel(QWidget):
         at = next((n for n, one in enumerate(self.thumbs) if one.hasFocus()), self._wanted_focus)
         self._clear()
         self._drawn = photos
-        rows = {"before": 0, "after": 0}
-        whole = all(one.stage == photos[0].stage for one in photos)  # then both columns are one
+        wide, per_row = self._room(len(photos))
+        places = _places([one.stage for one in photos], per_row)
+        of = {"before": 0, "after": 0}
         for number, (one, image) in enumerate(zip(photos, images, strict=True)):
-            rows[one.stage] += 1
-            place = rows[one.stage] - 1
-            words = f"{STAGES[one.stage]}{place + 1}" + (f" {cn_day(one.taken_on)}" if one.taken_on else "")
-            row, column = divmod(place, 2) if whole else (place, int(one.stage == "after"))
-            self._grid.addWidget(
-                self._framed(one, image, words, number), row, column, Qt.AlignmentFlag.AlignTop
-            )
+            of[one.stage] += 1
+            day = cn_day(one.taken_on) if one.taken_on else ""
+            frame = self._framed(one, image, (f"{STAGES[one.stage]}{of[one.stage]}", day), number, wide=wide)
+            self._grid.addWidget(frame, *places[number], Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(per_row, 1)
         if at >= 0:
             self._wanted_focus = -1
             self.thumbs[min(at, len(self.thumbs) - 1)].setFocus()
+        if self._fresh:
+            self._fresh = False
+            self.laid.emit()
 
-    def _framed(self, one: "Photo", image: QImage, words: str, number: int) -> QWidget:
+    def _room(self, count: int) -> tuple[bool, int]:
+        """Large ones while they fit one line, else small ones; and how many to a line."""
+        room = max(self.width(), theme.current().px(2 * WIDTH + GROUP))
+        large, little = ((room + GROUP) // (theme.current().px(one) + GROUP) for one in (WIDTH, SMALL[0]))
+        return (True, large) if count <= large else (False, little)
+
+    def _framed(
+        self, one: "Photo", image: QImage, said: tuple[str, str], number: int, *, wide: bool
+    ) -> QWidget:
+        words = " ".join(said).strip()
         frame = QWidget()
         box = QVBoxLayout(frame)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        made = Thumb(image, f"照片文件缺失\n{one.file}", f"row:{one.id}")
+        side = (WIDTH, HEIGHT) if wide else SMALL
+        made = Thumb(image, f"照片文件缺失\n{_called(one.file)}", f"row:{one.id}", *side)
         made.setObjectName(f"photo_{number}")
         made.setAccessibleName(f"{words}，照片文件缺失：{one.file}" if made.missing else words)
         made.setToolTip(f"{one.file}\nEnter 放大，Delete 删除，右键还可移到另一条")
@@ -148,7 +164,7 @@ class PhotoPanel(QWidget):
         made.menu_wanted.connect(partial(self._menu, number))
         self.thumbs.append(made)
         box.addWidget(made)
-        box.addWidget(label(words, "secondary"))
+        box.addWidget(label(words if wide else "\n".join(said).strip(), "secondary"))
         return frame
 
     # --- doing ----------------------------------------------------------------------------------------
@@ -229,6 +245,22 @@ class PhotoPanel(QWidget):
             return move(w, photo_id, finding)
 
         self.app.jobs.write("移动照片", write, lambda _moved: self._end_move())
+
+
+def _called(file: str) -> str:
+    """What the clerk's file was called, without the moment and the sum around it."""
+    found = _KEPT.fullmatch(file)
+    return found[1] if found else file
+
+
+def _places(stages: Sequence[str], per_row: int) -> list[tuple[int, int]]:
+    """Line and column of each; those of after begin a line of their own where that costs none."""
+    before = sum(stage == "before" for stage in stages)
+    after = len(stages) - before
+    whole = -(-len(stages) // per_row)
+    apart = -(-before // per_row) + -(-after // per_row)
+    skip = -before % per_row if whole == apart else 0
+    return [divmod(n if n < before else n + skip, per_row) for n in range(len(stages))]
 
 
 def _call(act: Any, _checked: bool = False) -> None:

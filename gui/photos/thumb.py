@@ -57,8 +57,9 @@ class Thumb(QAbstractButton):
         if self.missing:
             painter.fillRect(self.rect(), now.color("warn_soft"))
             painter.setPen(now.color("warn_text"))
+            painter.setFont(now.font("axis"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWrapAnywhere
-            painter.drawText(self.rect().adjusted(6, 4, -6, -4), int(flags), self.missing)
+            painter.drawText(self.rect().adjusted(4, 3, -4, -3), int(flags), self.missing)
         else:
             painter.fillRect(self.rect(), now.color("head"))
             ratio = self.devicePixelRatio()

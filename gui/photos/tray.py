@@ -13,7 +13,8 @@ from gui.photos.intake import Intake, Item
 from gui.photos.thumb import Thumb
 from gui.widgets.basics import EDGE, GROUP, SPACE, button, clear_layout, label
 
-_WIDTH, _HEIGHT = 104, 68  # px at 100 %
+_WIDTH, _HEIGHT = 80, 54  # px at 100 %
+_BAR = 14  # px of the scroll bar under them
 
 
 class PhotoTray(QFrame):
@@ -25,6 +26,7 @@ class PhotoTray(QFrame):
         super().__init__()
         self.app, self.intake = app, intake
         self.fields: list[QLineEdit] = []
+        self.thumbs: list[Thumb] = []
         self._items: list[Item] = []
         self._latest = Latest()
         self._focus = -1
@@ -59,8 +61,8 @@ class PhotoTray(QFrame):
         self._items = items
         self.refuse("")
         clear_layout(self._row)
-        self.fields = []
-        self._area.setFixedHeight(theme.current().px(_HEIGHT + 32 + 4 + 14))
+        self.fields, self.thumbs = [], []
+        self._area.setFixedHeight(theme.current().px(_HEIGHT) + _BAR)
         size = QSize(_WIDTH, _HEIGHT) * 2
         data = [one.picture.data if one.picture else b"" for one in items]
         self.app.jobs.work(lambda: [_image(one, size) for one in data], self._show, latest=self._latest)
@@ -68,7 +70,7 @@ class PhotoTray(QFrame):
 
     def _show(self, images: list[QImage]) -> None:
         clear_layout(self._row)
-        self.fields = []
+        self.fields, self.thumbs = [], []
         for number, (item, image) in enumerate(zip(self._items, images, strict=True)):
             self._row.addWidget(self._framed(item, image, number))
         self._row.addStretch(1)
@@ -77,7 +79,7 @@ class PhotoTray(QFrame):
 
     def _framed(self, item: Item, image: QImage, number: int) -> QWidget:
         frame = QWidget()
-        box = QVBoxLayout(frame)
+        box = QHBoxLayout(frame)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         assert item.picture is not None
@@ -94,14 +96,12 @@ class PhotoTray(QFrame):
         field.returnPressed.connect(partial(self._typed, item, field))
         thumb.clicked.connect(field.setFocus)
         self.fields.append(field)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(field, 1)
-        drop = partial(self.intake.drop, item)
-        row.addWidget(button("", "small", icon="close", name=f"trayDrop_{number}", slot=drop, tip="不要这张"))
-        box.addWidget(thumb)
-        box.addLayout(row)
-        frame.setFixedWidth(theme.current().px(_WIDTH))
+        self.thumbs.append(thumb)
+        field.setFixedWidth(theme.current().px(58))
+        drop = button("", "link", icon="close", name=f"trayDrop_{number}", tip="不要这张")
+        drop.clicked.connect(partial(self._drop, item))
+        for part in (thumb, field, drop):
+            box.addWidget(part)
         return frame
 
     def _typed(self, item: Item, field: QLineEdit) -> None:
@@ -111,13 +111,16 @@ class PhotoTray(QFrame):
         else:
             self.refuse("行号是表格左边的数字")
 
+    def _drop(self, item: Item, _checked: bool = False) -> None:
+        self.intake.drop(item)
+
     def item(self, number: int) -> Item | None:
         """The photo at a place of the line."""
         return self._items[number] if 0 <= number < len(self._items) else None
 
     def refuse(self, text: str) -> None:
         """Say why a photo could not be dealt; empty for the usual hint."""
-        hint = f"{len(self._items)}张照片按时间排好：在下面输入行号按Enter，或把照片拖到行上。"
+        hint = f"{len(self._items)}张照片按时间排好：在旁边输入行号按Enter，或把照片拖到行上。"
         self.words.setText(f"▲ {text}。" if text else hint)
 
 

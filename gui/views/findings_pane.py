@@ -90,6 +90,7 @@ class FindingPane(QWidget):
         box.setContentsMargins(_EDGE, GROUP, _EDGE, GROUP)
         box.setSpacing(GROUP)
         self.photos = PhotoPanel(self.app, self._intake)
+        self.photos.laid.connect(self._show_present)
         self.life = LifeView()
         self.past = HistoryView()
         self.past.back.connect(self.back)

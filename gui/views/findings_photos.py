@@ -26,6 +26,7 @@ class ListPhotos(QObject):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
         page.pane.photos_wanted.connect(self.choose)
+        intake.changed.connect(self._tell)
 
     # --- where ----------------------------------------------------------------------------------------
     def _row_at(self, point: QPoint) -> int:
@@ -59,6 +60,12 @@ class ListPhotos(QObject):
         """The finding in the pane; None when none or several are selected."""
         rows = self._page.pane.rows
         return rows[0].id if len(rows) == 1 else None
+
+    def _tell(self) -> None:
+        """In a small window the pane is not seen: that something failed is said below the list."""
+        failed = sum(bool(one.fault) for one in self._intake.items)
+        if failed and not self._page.pane.isVisible() and self._area.isVisible():
+            self._page.say(f"▲ {failed}张照片没有添加，打开这条问题可看原因")
 
     # --- acts -----------------------------------------------------------------------------------------
     def _dropped(self, sources: list[Source], point: QPoint) -> None:
