@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from gui.views.entry.offers import Days, Miss, Offers, days_out
+from gui.offers import Days, Miss, Offers, days_out
 from gui.views.entry.words import next_sheet, say_sheet, sheet_code, times
 from gui.widgets.date_field import parse_day
 from gui.widgets.marks import Mark
@@ -41,6 +41,7 @@ class Item:
     near: dict[str, str] = field(default_factory=dict)  # what a wrong word may have meant
     unknown: bool = False  # the name is nobody's: it can be added
     day_typed: str = ""  # a date that is none
+    refused: list[str] = field(default_factory=list)  # cells the file did not take, held by another program
 
     @property
     def new(self) -> bool:
@@ -173,6 +174,7 @@ class Book:
     def kept(self, item: Item) -> None:
         """A write of the item ended: lines typed after it stay below it."""
         item.pending -= 1
+        item.refused = []
         item.row_id = item.row_id if item.row_id is not None else item.sent_id
         if item.row_id is not None:
             for other in self.items:
@@ -319,6 +321,14 @@ class Book:
         for item in found:
             self.put(item, "name", item.name)
         return [item for item in found if item.ready]
+
+    def take_refused(self) -> list[tuple[Item, set[str]]]:
+        """What the file did not take, without its faults, to be sent once more."""
+        found = [(item, set(item.refused)) for item in self.items if item.refused]
+        for item, _keys in found:
+            item.refused = []
+            item.faults.pop("name", None)
+        return found
 
     # --- nothing typed is lost ------------------------------------------------------------------------
     def to_keep(self) -> list[dict[str, Any]]:

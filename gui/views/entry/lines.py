@@ -199,6 +199,8 @@ class LineSheet(QWidget):
             ways.append((f"改为{near}", partial(self._mend, item, key, near)))
         if key == "name" and item.unknown:
             ways.append(("新增此人", partial(self._add_stranger, item)))
+        if item.refused:
+            ways.append(("再试", self._again))
         return ways
 
     # --- candidates -----------------------------------------------------------------------------------
@@ -285,6 +287,13 @@ class LineSheet(QWidget):
 
     def _mend(self, item: Item, key: str, text: str) -> None:
         self._enter([item], key, text)
+        self.view.setFocus()
+
+    def _again(self) -> None:
+        """再试: each line by itself, so that one the record cannot take holds up no other."""
+        for item, keys in self.book.take_refused():
+            self.writer.send([(item, keys)])
+        self.redraw()
         self.view.setFocus()
 
     def _add_stranger(self, item: Item) -> None:

@@ -31,7 +31,7 @@ class Writer(QObject):
         if not new and not changed:
             return
         lines = [(item, _line(item)) for item in new]
-        sent = _Sent(self, [*new, *(item for item, _values in changed)])
+        sent = _Sent(self, [*new, *(item for item, _values in changed)], dict(_by_line(touched)))
         self._app.jobs.write(
             _label(len(new), len(changed), act), _keeping(lines, changed), sent.done, sent.failed
         )
@@ -73,9 +73,9 @@ class Writer(QObject):
 class _Sent(QObject):
     """A write under way; a bound slot, so that an answer to a page that is gone is dropped."""
 
-    def __init__(self, writer: Writer, items: list[Item]) -> None:
+    def __init__(self, writer: Writer, items: list[Item], cells: dict[int, set[str]] | None = None) -> None:
         super().__init__(writer)
-        self._writer, self._items = writer, items
+        self._writer, self._items, self._cells = writer, items, cells or {}
         for item in items:
             item.pending += 1
 
@@ -89,11 +89,16 @@ class _Sent(QObject):
             item.pending -= 1
             item.sent_id = None
             item.faults["name"] = str(error)
+            item.refused = sorted({*item.refused, *self._cells.get(item.number, ())})
         self._end()
 
     def _end(self) -> None:
         self._writer.ended.emit()
         self.deleteLater()
+
+
+def _by_line(touched: Touched) -> Iterable[tuple[int, set[str]]]:
+    return ((item.number, keys) for item, keys in touched)
 
 
 def _line(item: Item) -> dict[str, Any]:
