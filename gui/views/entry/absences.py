@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from core.errors import UserError
 from core.labels import ABSENCES, EFFECTS
 from gui.app import App
+from gui.offers import Miss, Offers
 from gui.table import Candidate, CandidateList, Column, RowsModel, SheetView
-from gui.views.entry.offers import Miss, Offers
 from gui.widgets.date_field import parse_day
 
 if TYPE_CHECKING:

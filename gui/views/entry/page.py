@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 from core.rules.calendar import week_of as iso_week
 from gui.app import App
 from gui.jobs import Latest
+from gui.offers import Offers, spelled
 from gui.page import Page
 from gui.papers import Offer
 from gui.views.entry.absences import AbsenceList
 from gui.views.entry.book import Carry
 from gui.views.entry.lines import LineSheet
-from gui.views.entry.offers import Offers, spelled
 from gui.views.entry.output import absences_out, export_shown, export_week, print_lines
 from gui.views.entry.pane import QuotaPane
 from gui.views.entry.paste import PasteTable

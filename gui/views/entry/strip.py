@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.offers import Offers
 from gui.table import Candidate
-from gui.views.entry.offers import Offers
 from gui.views.entry.pick_field import PickField
 from gui.views.entry.words import read_sheet, say_sheet, sheet_code, sheet_number
 from gui.widgets import DateField, label, segments, week_of

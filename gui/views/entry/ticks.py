@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from gui.app import App
 from gui.jobs import Latest
+from gui.offers import Offers
 from gui.table import Candidate, CandidateList, Column, RowsModel, SheetView
 from gui.views.entry.book import Carry
 from gui.views.entry.lines import LineSheet
-from gui.views.entry.offers import Offers
 from gui.views.entry.pick_field import PickField
 from gui.views.entry.writing import Touched
 from gui.widgets import button, label

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import SequenceMatcher
 
 _COUNTS = "零一二三四五六七"
-_ALIKE = 0.6  # 张玉栏 and 张玉兰 share two of three characters: 0.67
 
 
 def sheet_code(monday: date, number: int) -> str:
@@ -42,21 +40,3 @@ def next_sheet(codes: Iterable[str], monday: date) -> str:
 def times(count: int) -> str:
     """二次 as the plan says it."""
     return f"{_COUNTS[count] if 0 <= count < len(_COUNTS) else count}次"
-
-
-def short_day(day: date, near: date) -> str:
-    """10月20日, with the year when it is another one."""
-    year = f"{day.year}年" if day.year != near.year else ""
-    return f"{year}{day.month}月{day.day}日"
-
-
-def nearest(typed: str, letters: str, known: Iterable[tuple[str, str]]) -> str:
-    """The known name most like the typed one, of (name, initials); "" when none is alike."""
-    best, found = _ALIKE, ""
-    for name, initials in known:
-        alike = SequenceMatcher(None, typed, name).ratio()
-        if letters and letters in initials.split() and name[:1] == typed[:1]:
-            alike = max(alike, 0.65)
-        if alike > best:
-            best, found = alike, name
-    return found

@@ -1,16 +1,18 @@
-"""What the cells of the sheet offer and understand: people, places, reasons."""
+"""What cells offer and understand: people, places, reasons."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from gui.table import Candidate, CandidateList
-from gui.views.entry.words import nearest, short_day
 
 if TYPE_CHECKING:
     from core.queries.entry import Directory, Person
     from core.queries.finding_tour import Choice
+
+_ALIKE = 0.6  # 张玉栏 and 张玉兰 share two of three characters: 0.67
 
 Days = dict[int, set[date]]  # the days each person was out in the week shown
 
@@ -143,4 +145,22 @@ def days_out(visits: Iterable[tuple[int | None, date]]) -> Days:
     for who, day in visits:
         if who is not None:
             found.setdefault(who, set()).add(day)
+    return found
+
+
+def short_day(day: date, near: date) -> str:
+    """10月20日, with the year when it is another one."""
+    year = f"{day.year}年" if day.year != near.year else ""
+    return f"{year}{day.month}月{day.day}日"
+
+
+def nearest(typed: str, letters: str, known: Iterable[tuple[str, str]]) -> str:
+    """The known name most like the typed one, of (name, initials); "" when none is alike."""
+    best, found = _ALIKE, ""
+    for name, initials in known:
+        alike = SequenceMatcher(None, typed, name).ratio()
+        if letters and letters in initials.split() and name[:1] == typed[:1]:
+            alike = max(alike, 0.65)
+        if alike > best:
+            best, found = alike, name
     return found
