@@ -11,6 +11,7 @@ from sqlalchemy import select
 from core.doors import Read, Write
 from core.errors import UserError
 from core.model import setting
+from core.rules.annual import FORMULAS, parse_grades
 
 ALWAYS = date.min  # facts of the office hold for all time; rules hold from a day on
 
@@ -67,10 +68,11 @@ class Settings:
     late_limit: int = 366  # and later than this it is refused
     # consequences
     source_weights: str = ""  # several scores of a month: "自评20 督查80"; none: the computed one alone
-    annual_formula: str = "mean"  # of the months assessed: mean | sum
+    annual_formula: str = "mean"  # of the months assessed: mean | trimmed | sum
     annual_share: str = "100"  # points the mean of 100 is worth in the 年度目标考核
     annual_praise: str = "1"  # added per month praised
     annual_criticism: str = "2"  # taken off per month criticised
+    annual_grades: str = ""  # "90 80 60": 好 from 90, 较好 from 80, 一般 from 60; none: places, no grades
     retention: str = "10年"  # of issued circulars
 
     @classmethod
@@ -165,5 +167,9 @@ def _fault_of(key: str, value: Any) -> None:
         raise UserError(f"“{value}”不是数字，请写成90或85.5这样。")
     if key in _RATES and Fraction(str(value)) > 100:
         raise UserError(f"比率的标准不能超过100%，“{value}”请改正。")
+    if key == "annual_formula" and value not in FORMULAS:
+        raise UserError("年度得分的算法只能是平均分、去掉最高最低后的平均分或合计，请选一个。")
+    if key == "annual_grades":
+        parse_grades(str(value))
     if type(value) is int and value < 0:
         raise UserError("次数、名额和天数不能是负数，请改正。")
