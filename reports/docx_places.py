@@ -111,15 +111,18 @@ def _signed_number(head: Letterhead, gap: float, rule: Edge) -> str:
     column = max(max(_wide(name), 3 * S.cell) for name in head.signers) + S.cell
     first = S.width - side - min(2, len(head.signers)) * column + S.cell
     places = (side, first - _wide("签发人："), first, first + column)
+    below = side + _wide(head.doc_no) > (places[1] if len(lines) == 1 else first)
     made = []
     for place, names in enumerate(lines):
-        last = place == len(lines) - 1
+        last = place == len(lines) - 1 and not below
         label = TAB + run("签发人：") if place == 0 else TAB + TAB
         runs = TAB + (run(head.doc_no) if last else "") + label
         runs += TAB.join(name_runs(name, S.size, KAI) for name in names)
         before = gap if place == 0 else 0.0
         how = Set(before=before, align="left", tabs=tuple(map(Stop, places)), bottom=rule if last else None)
         made.append(para("Number", runs, how))
+    if below:  # no room left of 签发人
+        made.append(para("Number", run(head.doc_no), Set(align="left", left=side, bottom=rule)))
     return "".join(made)
 
 

@@ -36,16 +36,28 @@ def _file_head(flow: Flow, head: Letterhead, metrics: Metrics) -> float:
     marks = (head.mark, *head.joint)
     bottom = (_draw_joint if head.joint else _draw_mark)(flow, marks, metrics)
     baseline = bottom + style.doc_no_gap_lines * style.pitch + style.ascent * style.size
-    number = _body_line(head.doc_no, metrics, key="doc_no")
+    side = style.head_side * style.cell if head.signers else 0.0
+    numbers = number_lines(head.doc_no, style.width - side, metrics)
     if head.signers:
-        baseline = _draw_signers(flow, head.signers, metrics, baseline)
-        flow.draw(at(number, style.left + style.head_side * style.cell, baseline))
-    else:
-        flow.draw(centred(number, baseline, style))
+        baseline, right = _draw_signers(flow, head.signers, metrics, baseline)
+        if style.left + side + numbers[0].width > right:  # no room left of 签发人
+            baseline += style.pitch
+    for number, line in enumerate(numbers):
+        y = baseline + number * style.pitch
+        flow.draw(at(line, style.left + side, y) if head.signers else centred(line, y, style))
+    baseline += (len(numbers) - 1) * style.pitch
     rule = baseline + style.ink_bottom * style.size + style.red_rule_gap
     red = Rule(style.left, rule, style.left + style.width, rule, style.red_rule_width, style.red)
     flow.draw([], [red])
     return rule
+
+
+def number_lines(
+    text: str, width: float, metrics: Metrics, role: Role = Role.BODY, key: str = "doc_no"
+) -> list[Line]:
+    """文号 on one line, or turned where an agency's code is longer than the type area."""
+    row = sorts([Piece(text, role, key)], BODY_TYPE, metrics)
+    return set_lines(row, BODY_TYPE, width, flush=False) or [Line((), 0.0)]
 
 
 def _body_line(text: str, metrics: Metrics, role: Role = Role.BODY, key: str = "") -> Line:
@@ -64,8 +76,13 @@ def _draw_corner(flow: Flow, head: Letterhead, metrics: Metrics, top: float) -> 
     return bottom
 
 
-def _draw_signers(flow: Flow, signers: Sequence[str], metrics: Metrics, baseline: float) -> float:
-    """签发人 (7.2.6): names in 楷体, two a line, one character from the right; returns the last baseline."""
+def _draw_signers(
+    flow: Flow, signers: Sequence[str], metrics: Metrics, baseline: float
+) -> tuple[float, float]:
+    """签发人 (7.2.6): names in 楷体, two a line, one character from the right.
+
+    Returns the last line's baseline and its left edge.
+    """
     style = flow.style
     names = [_signer(name, metrics) for name in signers]
     label = _body_line("签发人：", metrics, key="signers")
@@ -77,7 +94,8 @@ def _draw_signers(flow: Flow, signers: Sequence[str], metrics: Metrics, baseline
     for number, line in enumerate(names):
         y = baseline + number // across * style.pitch
         flow.draw(at(line, x + number % across * column, y))
-    return baseline + (len(names) - 1) // across * style.pitch
+    turned = (len(names) - 1) // across
+    return baseline + turned * style.pitch, x if turned else x - label.width
 
 
 def _signer(name: str, metrics: Metrics) -> Line:
@@ -146,10 +164,14 @@ def _letter_head(flow: Flow, head: Letterhead, metrics: Metrics) -> float:
     flow.sheet.bottom = above - style.letter_clear
     flow.sheet.numbered = False
     first = under + style.letter_clear
-    number = _body_line(head.doc_no, metrics, key="doc_no")
+    corner = max(_body_line(text, metrics).width for text in (head.copy_no, head.urgency))
+    numbers = number_lines(head.doc_no, style.width - corner - style.cell, metrics)
     right = style.left + style.width
-    flow.draw(at(number, right - number.width, first + style.ascent * style.size))
-    return max(_draw_corner(flow, head, metrics, first), first + style.size)
+    for number, text in enumerate(numbers):
+        y = first + number * style.pitch + style.ascent * style.size
+        flow.draw(at(text, right - text.width, y))
+    bottom = first + (len(numbers) - 1) * style.pitch + style.size
+    return max(_draw_corner(flow, head, metrics, first), bottom)
 
 
 def _double_rule(flow: Flow, top: float, *, thick_first: bool) -> float:
@@ -168,9 +190,11 @@ def _double_rule(flow: Flow, top: float, *, thick_first: bool) -> float:
 
 def add_issue_no(flow: Flow, text: str, metrics: Metrics, top: float) -> float:
     """第N期 of an internal paper, centred under its title; returns its lower edge."""
-    baseline = top + flow.style.pitch - (1 - flow.style.ascent) * flow.style.size
-    flow.draw(centred(_body_line(text, metrics, key="doc_no"), baseline, flow.style))
-    return top + flow.style.pitch
+    style = flow.style
+    for line in number_lines(text, style.width, metrics):
+        top += style.pitch
+        flow.draw(centred(line, top - (1 - style.ascent) * style.size, style))
+    return top
 
 
 def add_title(flow: Flow, words: Sequence[str], names: Sequence[str], metrics: Metrics, top: float) -> float:

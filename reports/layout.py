@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reports.boxes import Layout, Page, Rule, TextBox
-from reports.compose import BODY_TYPE, Piece, clean, set_line, set_lines, sorts
+from reports.compose import BODY_TYPE, Piece, clean, set_lines, sorts
 from reports.document import Attachment, Block, Document, Heading, Paragraph, Table, attachment_label
 from reports.flow import Flow, Item, line_item
 from reports.fonts import Metrics, Role
-from reports.heads import add_issue_no, add_letterhead, add_title, at, folio
+from reports.heads import add_issue_no, add_letterhead, add_title, at, folio, number_lines
 from reports.imprint import add_imprint, imprint_height
 from reports.signature import add_signature
 from reports.style import OFFICIAL, Style
@@ -191,9 +191,10 @@ def _fill_attachment(flow: Flow, document: Document, number: int, metrics: Metri
     label = attachment_label(number, len(document.attachments))
     if not attachment.bound:
         label = document.letterhead.doc_no + label
-    line = set_line(sorts([Piece(label, Role.HEI, "attachments")], BODY_TYPE, metrics), BODY_TYPE)
-    flow.draw(at(line, style.left, style.top + style.ascent * style.size))
-    top = style.top + (style.attachment_title_line - 1) * style.pitch
+    lines = number_lines(label, style.width, metrics, Role.HEI, "attachments")
+    for place, line in enumerate(lines):
+        flow.draw(at(line, style.left, style.top + place * style.pitch + style.ascent * style.size))
+    top = style.top + (style.attachment_title_line + len(lines) - 2) * style.pitch
     y = add_title(flow, (attachment.title,), document.names, metrics, top)
     flow.start_at(y + style.pitch)
     add_blocks(flow, attachment.blocks, metrics, document.names)

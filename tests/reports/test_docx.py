@@ -114,6 +114,8 @@ def head_words(head: Letterhead) -> list[str]:
     if not lines:
         return [*corner, *marks, head.doc_no]
     lines[0] = "签发人：" + lines[0]
+    if len(head.doc_no) > 20:  # no room left of 签发人
+        return [*corner, *marks, *lines, head.doc_no]
     lines[-1] = head.doc_no + lines[-1]
     return [*corner, *marks, *lines]
 

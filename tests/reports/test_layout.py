@@ -11,6 +11,7 @@ from reports.document import (
     Attachment,
     Column,
     Document,
+    Head,
     Heading,
     Imprint,
     Letterhead,
@@ -91,6 +92,27 @@ def test_the_letterhead_stands_where_the_standard_puts_it() -> None:
     assert title.y - 0.88 * 22 - red.y0 == pytest.approx(2 * 29.6)
     addressee = keyed(page, "addressee")[0]
     assert addressee.y - 0.88 * 16 - (title.y + 0.12 * 22) == pytest.approx(29.6)  # one blank line
+
+
+@pytest.mark.parametrize("signers", [(), ("王伟", "张玉兰", "李文博")])
+@pytest.mark.parametrize("kind", ["file", "letter", "plain"])
+@pytest.mark.parametrize("code", ["大和乡创建全国文明城市工作领导小组办", "创" * 24, "创" * 70])
+def test_a_number_longer_than_its_line_is_turned(kind: Head, code: str, signers: tuple[str, ...]) -> None:
+    head = Letterhead("大和乡创文办", f"{code}〔2026〕12号", kind=kind, signers=signers)
+    page = lay_out(replace(paper("督查"), letterhead=head), bundled()).pages[0]
+    number, names = keyed(page, "doc_no"), keyed(page, "signers")
+    assert "".join(box.text for box in number) == head.doc_no
+    for box in (*number, *names):
+        assert box.x >= LEFT - 0.05
+        assert box.x + box.width <= RIGHT + 0.05
+    for box in number:  # 签发人 and 文号 never stand on one another
+        beside = [one for one in names if abs(one.y - box.y) < 16]
+        assert all(box.x + box.width <= one.x for one in beside)
+    last = max(box.y for box in number)
+    if kind == "file":
+        assert page.rules[0].y0 - (last + 0.1 * 16) == pytest.approx(4 * MM)
+    if kind != "plain":  # whose number stands under its title
+        assert keyed(page, "title")[0].y > last + 2 * 29.6
 
 
 def test_a_stamped_signature_leaves_room_for_the_seal() -> None:

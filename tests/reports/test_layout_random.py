@@ -74,10 +74,11 @@ tables = st.lists(st.tuples(words, texts, words), max_size=40).map(
 
 # what stands at the top and at the end, in every kind the standard knows
 ORGS = ("大和乡人民政府", "大和乡创文办", "大和派出所", "中国共产党大和乡委员会", "大和卫生院")
+LONG_CODE = "大和乡创建全国文明城市工作领导小组办公室和乡村振兴"  # wider than the type area with its year
 heads = st.builds(
     Letterhead,
     st.sampled_from(("大和乡创文办", "大和乡创建全国文明城市工作领导小组办公室")),
-    st.just("和创文办〔2026〕12号"),
+    st.sampled_from(("和创文办〔2026〕12号", f"{LONG_CODE}〔2026〕12号")),
     copy_no=st.sampled_from(("", "000123")),
     urgency=st.sampled_from(("", "特急")),
     kind=st.sampled_from(("file", "file", "letter", "plain")),
@@ -243,7 +244,8 @@ def check_attachments(document: Document, layout: Layout) -> None:
     wanted = [label for bound, label in labels if bound] + [label for bound, label in labels if not bound]
     found = []
     for page in layout.pages[1:]:
-        head = "".join(box.text for box in page.texts if box.key == "attachments" and on_line_1(box))
+        top = any(box.key == "attachments" and on_line_1(box) for box in page.texts)
+        head = text_of(page, "attachments") if top else ""
         if head in wanted:
             found.append(head)
     assert found == wanted
