@@ -31,13 +31,22 @@ from core.ledgers import ledger_named
 from core.rules.calendar import Month, period_of
 from core.services.assessment import import_scores
 from core.services.check_ins import import_check_ins
+from core.services.holidays import FIELDS as HOLIDAY_FIELDS
+from core.services.holidays import HolidaySheet, holiday_sheet, import_holidays
 from core.services.inspections import import_findings
 from core.services.outcome import Outcome
 from core.services.roster_import import import_roster
 from core.settings import settings_at
 
-_Sheet = RosterSheet | CheckInSheet | FindingSheet | ScoreSheet | LedgerSheet
-_WORDS = {"roster": "名册", "check-ins": "签到", "findings": "问题", "scores": "得分"}
+_Sheet = RosterSheet | CheckInSheet | FindingSheet | ScoreSheet | HolidaySheet | LedgerSheet
+_WORDS = {
+    "roster": "名册",
+    "check-ins": "签到",
+    "findings": "问题",
+    "scores": "得分",
+    "holidays": "放假安排",
+}
+_NEVER_LATE = ("roster", "scores", "holidays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,9 @@ def _refuse_options(args: Namespace) -> None:
         raise UserError("导入得分要写明是哪个月，例如“--month 2026-10”。")
     if args.kind != "roster" and args.start is not None:
         raise UserError("“--from”只用于导入名册，请去掉它。")
-    if args.month is not None and (args.kind == "roster" or ledgers.is_ledger(args.kind)):
+    if args.late_reason and args.kind in _NEVER_LATE:
+        raise UserError(f"导入{_words(args.kind)}不用写“--late-reason”，请去掉它。")
+    if args.month is not None and (args.kind in ("roster", "holidays") or ledgers.is_ledger(args.kind)):
         raise UserError(f"导入{_words(args.kind)}不分月份，请去掉“--month”。")
 
 
@@ -127,16 +138,20 @@ def _plan_date(db: Db) -> date:
         return settings_at(r, r.today).plan_date
 
 
-def _take_check_ins(db: Db, sheet: CheckInSheet, _args: Namespace) -> Callable[..., Outcome]:
-    return partial(import_check_ins, db, sheet)
+def _take_check_ins(db: Db, sheet: CheckInSheet, args: Namespace) -> Callable[..., Outcome]:
+    return partial(import_check_ins, db, sheet, late_reason=args.late_reason)
 
 
-def _take_findings(db: Db, sheet: FindingSheet, _args: Namespace) -> Callable[..., Outcome]:
-    return partial(import_findings, db, sheet)
+def _take_findings(db: Db, sheet: FindingSheet, args: Namespace) -> Callable[..., Outcome]:
+    return partial(import_findings, db, sheet, late_reason=args.late_reason)
 
 
 def _take_scores(db: Db, sheet: ScoreSheet, args: Namespace) -> Callable[..., Outcome]:
     return partial(import_scores, db, sheet, args.month)
+
+
+def _take_holidays(db: Db, sheet: HolidaySheet, _args: Namespace) -> Callable[..., Outcome]:
+    return partial(import_holidays, db, sheet)
 
 
 _KINDS = {
@@ -144,6 +159,7 @@ _KINDS = {
     "check-ins": _Kind(CHECK_IN_FIELDS, parse_check_ins, _take_check_ins),
     "findings": _Kind(FINDING_FIELDS, parse_findings, _take_findings),
     "scores": _Kind(SCORE_FIELDS, parse_scores, _take_scores),
+    "holidays": _Kind(HOLIDAY_FIELDS, holiday_sheet, _take_holidays),
 }
 
 

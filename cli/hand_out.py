@@ -226,8 +226,9 @@ def export(work: Work, args: Namespace) -> int:
 def _refuse_options(args: Namespace) -> None:
     if args.full and args.kind != "roster":
         raise UserError("“--full”只用于导出名册，请去掉它。")
-    if args.month is not None and args.kind == "roster":
-        raise UserError("导出名册不分月份，请去掉“--month”。")
+    if args.month is not None and args.kind in ("roster", "holidays"):
+        what = "名册" if args.kind == "roster" else "放假安排"
+        raise UserError(f"导出{what}不分月份，请去掉“--month”。")
     if args.to.suffix.lower() != ".xlsx":
         raise UserError(f"“{args.to.name}”要以.xlsx结尾，请改文件名。")
 

@@ -58,7 +58,7 @@ def asked_of(ledger: Ledger, month: Month | None) -> Asked:
 
 def taking(db: Db, sheet: LedgerSheet, args: Namespace) -> Callable[..., Outcome]:
     """How a parsed sheet is taken in."""
-    return partial(import_ledger, db, ledger_named(args.kind), sheet)
+    return partial(import_ledger, db, ledger_named(args.kind), sheet, late_reason=args.late_reason)
 
 
 def sheet_out(work: Work, name: str, month: Month | None) -> SheetOut:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from core.errors import UserError
 from core.ledgers import LEDGERS
 
-KINDS = ("roster", "check-ins", "findings", "scores")
+KINDS = ("roster", "check-ins", "findings", "scores", "holidays")
 SHEETS = (*KINDS, *(one.command for one in LEDGERS))
 _SHEETS = f"{'、'.join(KINDS)}，或一种台账（见ledgers命令）"
 SAMPLE_TODAY = date(2026, 11, 24)  # the sample township ends here, so that every sample is the same
@@ -196,6 +196,9 @@ def _records(command: _Command) -> None:
     )
     take.add_argument(
         "--month", type=_month, metavar="月份", help="月份，例如2026-10；导入得分必须写，签到和问题写了就核对"
+    )
+    take.add_argument(
+        "--late-reason", default="", metavar="原因", help="补录原因，整张表写一次；过期不久的不用写"
     )
     take.add_argument("--strict", action="store_true", help="有一行不对就整张表都不导入")
     take.add_argument("--dry-run", action="store_true", help="只试一遍，不保存")

@@ -30,6 +30,7 @@ class _Visit:
     area_id: int | None
     day: date
     note: str | None
+    late_reason: str
 
 
 def check_ins(work: Work, _args: Namespace) -> int:
@@ -53,7 +54,14 @@ def _stored(db: Db, visit: _Visit, number: int) -> int:
     """The id, once the commit has returned."""
     with db.write("登记签到") as w:
         earlier = first_same(w, visit.person_id, visit.area_id, visit.day)
-        row_id = service.add(w, visit.person_id, visit.day, area_id=visit.area_id, note=visit.note)
+        row_id = service.add(
+            w,
+            visit.person_id,
+            visit.day,
+            area_id=visit.area_id,
+            note=visit.note,
+            late_reason=visit.late_reason,
+        )
     if earlier is not None:
         tell(
             f"第{number}行：{cn_date(visit.day)}的这次签到与第{earlier}号相同，"
@@ -75,7 +83,8 @@ def _visit(line: str, names: Names) -> _Visit:
         person_id=_found(names.person(clean(str(person)))),
         area_id=_area(said["area"], names, day),
         day=day,
-        note=_note(said.get("note")),
+        note=_text(said.get("note"), "note"),
+        late_reason=_text(said.get("late_reason"), "late_reason") or "",
     )
 
 
@@ -113,11 +122,11 @@ def _day(value: Any) -> date:
     return parse_day(value)
 
 
-def _note(value: Any) -> str | None:
+def _text(value: Any, key: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise UserError("note要写文字，请改正后重发这一行。")
+        raise UserError(f"{key}要写文字，请改正后重发这一行。")
     if looks_like_id_number(value):
-        raise UserError("note里含有身份证号码，本程序不登记身份证号，请删去后重发这一行。")
+        raise UserError(f"{key}里含有身份证号码，本程序不登记身份证号，请删去后重发这一行。")
     return clean(value) or None

@@ -15,7 +15,9 @@ from core.exchange.records import CheckInLine, CheckInSheet
 from core.model import check_in, person
 from core.names import Names, names_of
 from core.pinyin import initials
+from core.queries.findings import all_of
 from core.rules.calendar import cn_date
+from core.services.late import Gate
 from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 from core.text import clean_name
 
@@ -28,12 +30,19 @@ def add(
     area_id: int | None = None,
     note: str | None = None,
     sheet_no: str | None = None,
+    late_reason: str = "",
+    gate: Gate | None = None,
 ) -> int:
-    """Key in one line; a second one of the same person, day and area is kept and counted once."""
+    """Key in one line; a second one of the same person, day and area is kept and counted once.
+
+    A line keyed in late needs ``late_reason``, or the ``gate`` of its whole sheet.
+    """
     fault = fault_of_day(day, w.today)
     if fault is not None:
         raise UserError(fault)
-    return w.insert(
+    gate = gate or Gate(w, late_reason)
+    gate.check(day)
+    row = w.insert(
         check_in,
         person_id=person_id,
         area_id=area_id,
@@ -42,6 +51,8 @@ def add(
         sheet_no=sheet_no or None,
         keyed_on=w.today,
     )
+    gate.keep(check_in.name, row, day)
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,9 @@ class NewLine:
     sheet_no: str = ""
 
 
-def add_lines(w: Write, lines: Iterable[NewLine]) -> list[int]:
+def add_lines(w: Write, lines: Iterable[NewLine], *, late_reason: str = "") -> list[int]:
     """Key in a whole sheet; the ids in the order of the lines. UserError for a day to come."""
+    gate = Gate(w, late_reason)
     return [
         add(
             w,
@@ -65,6 +77,7 @@ def add_lines(w: Write, lines: Iterable[NewLine]) -> list[int]:
             area_id=one.area_id,
             note=one.note.strip(),
             sheet_no=one.sheet_no.strip(),
+            gate=gate,
         )
         for one in lines
     ]
@@ -82,13 +95,34 @@ def fault_of_day(day: date, today: date) -> str | None:
     return f"日期{cn_date(day)}在今天之后，请核对。" if day > today else None
 
 
-def change(w: Write, ids: Iterable[int], **values: Any) -> int:
-    """One value into many rows; the number of rows it changed."""
-    day = values.get("day")
-    fault = None if day is None else fault_of_day(day, w.today)
+def change(w: Write, ids: Iterable[int], *, late_reason: str = "", **values: Any) -> int:
+    """One value into many rows; the number of rows it changed.
+
+    A day moved so far back that the row was keyed in late needs its reason too.
+    """
+    many = list(ids)
+    day: date | None = values.get("day")
+    if day is not None:
+        _move(w, many, day, Gate(w, late_reason))
+    return sum(w.update(check_in, row, **values) for row in many)
+
+
+def _move(w: Write, ids: list[int], day: date, gate: Gate) -> None:
+    """Refuse a day that cannot be, log one moved back too far."""
+    fault = fault_of_day(day, w.today)
     if fault is not None:
         raise UserError(fault)
-    return sum(w.update(check_in, row, **values) for row in ids)
+    for row, keyed_on in _moved_back(w, ids, day):
+        gate.check(day, keyed_on)
+        gate.keep(check_in.name, row, day, keyed_on)
+
+
+def _moved_back(w: Write, ids: list[int], day: date) -> list[tuple[int, date]]:
+    """The rows whose day would become an earlier one, with the day each was keyed in."""
+    c = check_in.c
+    return w.all(
+        select(c.id, c.keyed_on).where(c.id.in_(all_of(ids)), c.day > day), lambda row, keyed: (row, keyed)
+    )
 
 
 def remove(w: Write, ids: Iterable[int]) -> int:
@@ -99,29 +133,59 @@ Key = tuple[int, int | None, date]
 
 
 def import_check_ins(
-    db: Db, sheet: CheckInSheet, *, source: str, strict: bool = False, dry_run: bool = False
+    db: Db,
+    sheet: CheckInSheet,
+    *,
+    source: str,
+    strict: bool = False,
+    dry_run: bool = False,
+    late_reason: str = "",
 ) -> Outcome:
-    """Take a parsed sheet in as one step. A line the record already holds changes nothing."""
+    """Take a parsed sheet in as one step. A line the record already holds changes nothing.
+
+    ``late_reason`` is given once for all its late lines; without it they are refused.
+    """
     faults = tuple(fault.text for fault in sheet.faults)
     refuse_if_strict(faults, strict)
     with importing(db, f"导入签到“{source}”", dry_run=dry_run) as w:
         names = names_of(w)
         rows, refused = _resolved(sheet.lines, names, w.today)
+        fresh = _not_yet_there(w, [row for row, _ in rows])
+        known = len(rows) - len(fresh)
+        gate = Gate(w, late_reason)
+        fresh, late = _in_time(fresh, rows, gate)
+        refused += late
         refuse_if_strict(refused, strict)
-        fresh = _not_yet_there(w, rows)
-        w.insert_many(check_in, fresh)
+        for row_id, row in zip(w.insert_many(check_in, fresh), fresh, strict=True):
+            gate.keep(check_in.name, row_id, row["day"])
     return Outcome(
         new=len(fresh),
-        unchanged=len(rows) - len(fresh),
+        unchanged=known,
         refused=by_row(faults + refused),
         notes=tuple(names.notes),
     )
 
 
+def _in_time(
+    fresh: list[dict[str, Any]], rows: list[tuple[dict[str, Any], int]], gate: Gate
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """Of the new lines those the gate lets in, and a refusal for each of the others."""
+    taken, refused = [], []
+    numbers = {id(row): number for row, number in rows}
+    for row in fresh:
+        fault = gate.fault(row["day"])
+        if fault is None:
+            taken.append(row)
+        else:
+            refused.append(f"第{numbers[id(row)]}行：{fault}")
+    return taken, tuple(refused)
+
+
 def _resolved(
     lines: Sequence[CheckInLine], names: Names, today: date
-) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    rows: list[dict[str, Any]] = []
+) -> tuple[list[tuple[dict[str, Any], int]], tuple[str, ...]]:
+    """The lines as rows with their number in the sheet, and what is wrong with the others."""
+    rows: list[tuple[dict[str, Any], int]] = []
     refused: list[str] = []
     places = cache(names.area)  # a month's sheet repeats few places and days
     for line in lines:
@@ -131,16 +195,15 @@ def _resolved(
         if fault is not None:
             refused.append(f"第{line.row}行：{fault}")
             continue
-        rows.append(
-            {
-                "person_id": who,
-                "area_id": place,
-                "day": line.day,
-                "note": line.note,
-                "sheet_no": line.sheet_no,
-                "keyed_on": today,
-            }
-        )
+        values = {
+            "person_id": who,
+            "area_id": place,
+            "day": line.day,
+            "note": line.note,
+            "sheet_no": line.sheet_no,
+            "keyed_on": today,
+        }
+        rows.append((values, line.row))
     return rows, tuple(refused)
 
 

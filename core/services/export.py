@@ -27,6 +27,7 @@ from core.model import (
 )
 from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
+from core.queries.settings import holiday_days, holiday_years
 from core.rules.calendar import Month, period_of
 from core.rules.rectification import STATE_WORDS, state_at
 from core.rules.scoring import summary
@@ -54,6 +55,8 @@ def sheet_of(r: Read, kind: str, month: Month | None = None) -> SheetOut:
         return roster_sheet(r)
     if kind == "check-ins":
         return check_in_sheet(r, month)
+    if kind == "holidays":
+        return holiday_sheet_of(r)
     if kind == "findings":
         return finding_sheet(r, month)
     return score_sheet_of(r, month or last_full_month(r.today))
@@ -72,6 +75,18 @@ def export_full_roster(db: Db, write: Callable[[SheetOut], int]) -> int:
     with db.write("导出完整电话") as w:
         settings.change(w, w.today, **{_LAST_FULL: db.clock().isoformat(timespec="seconds")})
         return write(roster_sheet(w, full=True))
+
+
+def holiday_sheet_of(r: Read) -> SheetOut:
+    """Every year's arrangement in force, day by day."""
+    columns = (
+        SheetColumn("日期", 14),
+        SheetColumn("名称", 14),
+        SheetColumn("放假/补班", 12),
+    )
+    years = sorted(holiday_years(r), key=lambda one: one.year)
+    days = [day for year in years for day in holiday_days(r, year.version_id)]
+    return SheetOut("放假安排", columns, [(one.day, one.name, "放假" if one.off else "补班") for one in days])
 
 
 # -- roster ----------------------------------------------------------------------------------------

@@ -1,13 +1,17 @@
 """A year's days off and worked instead (放假安排), read from a sheet or a pasted block."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.db import Db
 from core.doors import Write
 from core.errors import UserError
 from core.exchange.columns import Field, find_heading
-from core.exchange.grid import Cell, Grid, cell_text
+from core.exchange.grid import Cell, Fault, Grid, cell_text
+from core.queries.settings import holiday_days, holiday_years
 from core.rules.calendar import cn_date
+from core.services.outcome import Outcome, importing
 from core.services.record import HolidayRow, store_holidays
 from core.text import Unreadable, parse_day
 
@@ -70,6 +74,50 @@ def take_years(w: Write, rows: Iterable[HolidayRow], source: str) -> list[int]:
             raise UserError(f"{year}年的安排里没有1月1日（元旦），看来不全，请补全后再导入。")
         store_holidays(w, year, sorted(days.values()), w.today, source)
     return sorted(years)
+
+
+@dataclass(frozen=True, slots=True)
+class HolidaySheet:
+    """A sheet of arrangements; it is taken in whole or not at all, so it has no faults of single rows."""
+
+    rows: tuple[HolidayRow, ...]
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def holiday_sheet(grid: Grid) -> HolidaySheet:
+    return HolidaySheet(tuple(parse_holidays(grid)))
+
+
+def import_holidays(
+    db: Db, sheet: HolidaySheet, *, source: str, strict: bool = False, dry_run: bool = False
+) -> Outcome:
+    """Take the sheet's years in as one step, counted in days; a year that says the same stays as it is.
+
+    ``strict`` changes nothing: a year half read would count wrong, so one bad row always refuses all.
+    """
+    del strict
+    fresh, same = [], 0
+    with importing(db, f"导入放假安排“{source}”", dry_run=dry_run) as w:
+        kept = {
+            one.year: {(day.day, day.name, day.off) for day in holiday_days(w, one.version_id)}
+            for one in holiday_years(w)
+        }
+        for year in sorted({row[0].year for row in sheet.rows}):
+            rows = [row for row in sheet.rows if row[0].year == year]
+            if set(rows) == kept.get(year):
+                same += len(rows)
+            else:
+                fresh += rows
+        take_years(w, fresh, source)
+    known = {row for year in {row[0].year for row in fresh} & kept.keys() for row in kept[year]}
+    new = [row for row in fresh if row not in known]
+    years = {row[0].year for row in fresh}
+    notes = [
+        f"{year}年放假安排换成了这一份，已经印发的月份仍按印发时的安排。"
+        for year in sorted(years & kept.keys())
+    ]
+    return Outcome(len(new), 0, same + len(fresh) - len(new), notes=tuple(notes))
 
 
 def change_day(w: Write, rows: Iterable[HolidayRow], row: HolidayRow, *, keep: bool = True) -> None:

@@ -16,14 +16,27 @@ from core.queries.findings import one_finding
 from core.queries.places import stations_of
 from core.rules.calendar import cn_date
 from core.rules.rectification import fault_of
+from core.services.late import Gate
 from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 from core.settings import settings_at
 
 
-def add_inspection(w: Write, day: date, inspectors: str | None = None, note: str | None = None) -> int:
+def add_inspection(
+    w: Write,
+    day: date,
+    inspectors: str | None = None,
+    note: str | None = None,
+    *,
+    late_reason: str = "",
+    gate: Gate | None = None,
+) -> int:
     """A round of inspection (周督查)."""
     _refuse_future(day, w.today)
-    return w.insert(inspection, day=day, inspectors=inspectors or None, note=note or None)
+    gate = gate or Gate(w, late_reason)
+    gate.check(day)
+    row = w.insert(inspection, day=day, inspectors=inspectors or None, note=note or None)
+    gate.keep(inspection.name, row, day)
+    return row
 
 
 def add_finding(
@@ -40,6 +53,8 @@ def add_finding(
     inspection_id: int | None = None,
     recurrence_of: int | None = None,
     from_roster: bool = True,
+    late_reason: str = "",
+    gate: Gate | None = None,
 ) -> int:
     """A finding; the responsible station comes from the roster when none is named and only one leads.
 
@@ -48,13 +63,15 @@ def add_finding(
     _refuse_future(found_on, w.today)
     if not text.strip():
         raise UserError("问题描述没有填写，请写明发现了什么。")
+    gate = gate or Gate(w, late_reason)
+    gate.check(found_on)
     if from_roster and unit_id is None and area_id is not None:
         unit_id = next(iter(stations_of(w, area_id, found_on)), None)
     if severe is None:
         severe = category_id is not None and bool(
             w.value(select(category.c.severe).where(category.c.id == category_id))
         )
-    return w.insert(
+    row = w.insert(
         finding,
         inspection_id=inspection_id,
         found_on=found_on,
@@ -67,18 +84,26 @@ def add_finding(
         unit_id=unit_id,
         recurrence_of=recurrence_of,
     )
+    gate.keep(finding.name, row, found_on)
+    return row
 
 
-def change_finding(w: Write, finding_id: int, **values: Any) -> bool:
+def change_finding(w: Write, finding_id: int, *, late_reason: str = "", **values: Any) -> bool:
+    day = values.get("found_on")
+    old = w.value(select(finding.c.found_on).where(finding.c.id == finding_id))
+    if isinstance(day, date) and old is not None and day < old:
+        gate = Gate(w, late_reason)
+        gate.check(day)
+        gate.keep(finding.name, finding_id, day)
     changed = w.update(finding, finding_id, **values)
     _check(w, finding_id)
     return changed
 
 
-def tour_on(w: Write, day: date, inspectors: str | None = None) -> int:
+def tour_on(w: Write, day: date, inspectors: str | None = None, *, late_reason: str = "") -> int:
     """The day's last inspection, made when there is none yet: a sheet keyed in later goes on in it."""
     kept = w.value(select(inspection.c.id).where(inspection.c.day == day).order_by(inspection.c.id.desc()))
-    return kept if kept is not None else add_inspection(w, day, inspectors)
+    return kept if kept is not None else add_inspection(w, day, inspectors, late_reason=late_reason)
 
 
 def change_inspection(w: Write, inspection_id: int, **values: Any) -> bool:
@@ -269,11 +294,18 @@ def _refuse_future(day: date, today: date) -> None:
 
 
 def import_findings(
-    db: Db, sheet: FindingSheet, *, source: str, strict: bool = False, dry_run: bool = False
+    db: Db,
+    sheet: FindingSheet,
+    *,
+    source: str,
+    strict: bool = False,
+    dry_run: bool = False,
+    late_reason: str = "",
 ) -> Outcome:
     """Take a parsed sheet in as one step; findings of one day join that day's inspection.
 
-    A line whose day, area, place and text are already kept changes nothing.
+    A line whose day, area, place and text are already kept changes nothing. ``late_reason`` is given
+    once for all its late lines; without it they are refused.
     """
     faults = tuple(fault.text for fault in sheet.faults)
     refuse_if_strict(faults, strict)
@@ -281,7 +313,7 @@ def import_findings(
     notes = [*sheet.notes]
     new = unchanged = 0
     with importing(db, f"导入问题“{source}”", dry_run=dry_run) as w:
-        names = names_of(w)
+        names, gate = names_of(w), Gate(w, late_reason)
         categories = dict(w.all(select(category.c.name, category.c.id), lambda *row: row))
         kept = {tuple(row) for row in w.conn.execute(select(*_SAME))}
         rounds: dict[date, int] = dict(w.all(select(inspection.c.day, inspection.c.id), lambda *row: row))
@@ -294,14 +326,18 @@ def import_findings(
             if key in kept:
                 unchanged += 1
                 continue
+            late = gate.fault(line.day)
+            if late is not None:
+                refused.append(f"第{line.row}行：{late}")
+                continue
             kept.add(key)
             if len(line.units) > 1:
                 notes.append(
                     f"第{line.row}行写了{len(line.units)}个责任站所，一条问题由一个站所负责，记在“{line.units[0]}”。"
                 )
             if line.day not in rounds:
-                rounds[line.day] = add_inspection(w, line.day)
-            row_id = add_finding(w, **values, inspection_id=rounds[line.day])
+                rounds[line.day] = add_inspection(w, line.day, gate=gate)
+            row_id = add_finding(w, **values, inspection_id=rounds[line.day], gate=gate)
             if line.due_on is not None and not line.fixed_on_spot:
                 order(w, [row_id], line.day, line.due_on)
             new += 1

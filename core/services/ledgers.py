@@ -14,31 +14,27 @@ from core.exchange.write import SheetColumn, Value
 from core.ledgers import Ledger, Part
 from core.names import Names, names_of
 from core.queries.ledgers import Asked, labels, ledger_rows, table_of
-from core.rules.calendar import cn_date
 from core.services.export import SheetOut
+from core.services.late import Gate
 from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 
 Values = Mapping[str, Any]
 
 
-def fault_of(ledger: Ledger, values: Values, today: date) -> tuple[str, str] | None:
-    """The part that is wrong with a row and what is, as half a sentence; None for a sound row."""
-    for part in ledger.parts:
-        if part.required and values.get(part.key) in (None, ""):
-            return part.key, f"{part.title}没有填写"
-    day = values.get(ledger.day) if ledger.past else None
-    if day is not None and day > today:
-        return ledger.day, f"日期{cn_date(day)}在今天之后"
-    return ledger.fault(values)
-
-
-def put(w: Write, ledger: Ledger, values: Values) -> int:
-    """Key in one row; its id. UserError for what contradicts itself."""
+def put(w: Write, ledger: Ledger, values: Values, *, late_reason: str = "", gate: Gate | None = None) -> int:
+    """Key in one row; its id. UserError for what contradicts itself, or is late without a reason."""
     row = _row(ledger, values)
     _refuse(ledger, row, w.today)
     if "keyed_on" in table_of(ledger).c:
         row["keyed_on"] = w.today
-    return w.insert(table_of(ledger), **row)
+    day = row.get(ledger.day) if ledger.past else None
+    if day is None:
+        return w.insert(table_of(ledger), **row)
+    gate = gate or Gate(w, late_reason)
+    gate.check(day)
+    row_id = w.insert(table_of(ledger), **row)
+    gate.keep(ledger.name, row_id, day)
+    return row_id
 
 
 def change(w: Write, ledger: Ledger, ids: Iterable[int], **values: Any) -> int:
@@ -62,7 +58,7 @@ def _row(ledger: Ledger, values: Values) -> dict[str, Any]:
 
 
 def _refuse(ledger: Ledger, values: Values, today: date) -> None:
-    if (found := fault_of(ledger, values, today)) is not None:
+    if (found := ledger.wrong(values, today)) is not None:
         raise UserError(f"{ledger.title}：{found[1]}，请改正。")
 
 
@@ -81,18 +77,20 @@ class Resolver:
         }
         self._titles = {part.key: part.title for part in ledger.parts}
 
-    def value(self, part: Part, said: Any) -> tuple[Any, str]:
-        """The value and, when it cannot be found, the sentence."""
+    def value(self, part: Part, said: Any, day: date | None = None) -> tuple[Any, str]:
+        """The value and, when it cannot be found, the sentence; places and units as of the row's day."""
         if said in (None, "", ()):
             return None, ""
         if part.kind == "people":
             return self._people(said)
         if part.kind == "row":
             return self._pointed(part, said)
-        look = {"unit": self.names.unit, "area": self.names.area, "person": self.names.person}.get(part.kind)
-        if look is None:
+        if part.kind == "person":
+            found = self.names.person(said)
+        elif part.kind in ("unit", "area"):
+            found = (self.names.unit if part.kind == "unit" else self.names.area)(said, day)
+        else:
             return said, ""
-        found = look(said)
         return (None, found) if isinstance(found, str) else (found, "")
 
     def _people(self, said: Iterable[str]) -> tuple[list[int] | None, str]:
@@ -121,25 +119,34 @@ class Resolver:
 
 
 def import_ledger(
-    db: Db, ledger: Ledger, sheet: LedgerSheet, *, source: str, strict: bool = False, dry_run: bool = False
+    db: Db,
+    ledger: Ledger,
+    sheet: LedgerSheet,
+    *,
+    source: str,
+    strict: bool = False,
+    dry_run: bool = False,
+    late_reason: str = "",
 ) -> Outcome:
     """Take a parsed sheet in as one step. A row is the one kept where the ledger's ``same`` columns agree:
     then what the sheet has columns for is updated; a line that says nothing new changes nothing."""
     faults = tuple(fault.text for fault in sheet.faults)
     refuse_if_strict(faults, strict)
     with importing(db, f"导入{ledger.title}“{source}”", dry_run=dry_run) as w:
-        taking = _Taking(w, ledger)
+        taking = _Taking(w, ledger, late_reason)
         for line in sheet.lines:
             taking.line(line, sheet.columns)
         refuse_if_strict(tuple(taking.refused), strict)
     refused = by_row((*faults, *taking.refused))
-    return Outcome(taking.new, taking.updated, taking.unchanged, refused, sheet.notes)
+    notes = (*sheet.notes, *taking.find.names.notes)
+    return Outcome(taking.new, taking.updated, taking.unchanged, refused, notes)
 
 
 class _Taking:
     """A sheet on its way in: what is kept already, and what became of the lines."""
 
-    def __init__(self, w: Write, ledger: Ledger) -> None:
+    def __init__(self, w: Write, ledger: Ledger, late_reason: str) -> None:
+        self.gate = Gate(w, late_reason)
         self.w, self.ledger, self.table = w, ledger, table_of(ledger)
         self.find = Resolver(w, ledger)
         self.keys = ledger.same or tuple(part.key for part in ledger.parts)
@@ -153,24 +160,29 @@ class _Taking:
 
     def line(self, line: LedgerLine, columns: Iterable[str]) -> None:
         values: dict[str, Any] = {}
+        day = line.values.get(self.ledger.day) if self.ledger.day else None
         for part in self.ledger.parts:
-            values[part.key], fault = self.find.value(part, line.values.get(part.key))
+            values[part.key], fault = self.find.value(part, line.values.get(part.key), day)
             if fault:
                 self.refused.append(f"第{line.row}行：{fault}")
                 return
-        found = fault_of(self.ledger, values, self.w.today)
+        found = self.ledger.wrong(values, self.w.today)
         if found is not None:
             self.refused.append(
                 f"第{line.row}行“{self.ledger.part(found[0]).title}”：{found[1]}，请改正后重新导入。"
             )
             return
-        self._keep(values, set(columns))
+        self._keep(line.row, values, set(columns))
 
-    def _keep(self, values: dict[str, Any], columns: set[str]) -> None:
+    def _keep(self, number: int, values: dict[str, Any], columns: set[str]) -> None:
         key = _hashed(values[one] for one in self.keys)
         row_id = self.kept.get(key)
         if row_id is None:
-            self.kept[key] = put(self.w, self.ledger, values)
+            late = self.gate.fault(values[self.ledger.day]) if self.ledger.past else None
+            if late is not None:
+                self.refused.append(f"第{number}行：{late}")
+                return
+            self.kept[key] = put(self.w, self.ledger, values, gate=self.gate)
             self.new += 1
         elif self.w.update(self.table, row_id, **{one: values[one] for one in values if one in columns}):
             self.updated += 1
