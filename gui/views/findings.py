@@ -27,8 +27,8 @@ from gui.views.findings_strip import FilterStrip
 from gui.widgets import PageHeader, SplitPane
 
 if TYPE_CHECKING:
-    from core.queries.finding_history import Line
     from core.queries.finding_pages import FindingDetail, FindingRow
+    from core.queries.row_history import Field, RowLine
 
 
 class FindingsPage(Page):
@@ -319,13 +319,15 @@ class FindingsPage(Page):
     def _history(self, number: int) -> None:
         self.app.jobs.read(lambda r: reads.history(r, number), self.pane.show_history, latest=self._latest)
 
-    def _put_back(self, line: "Line") -> None:
+    def _put_back(self, wanted: "tuple[RowLine, Field]") -> None:
+        line, field = wanted
+
         def write(w: Any) -> bool:
             from core.services.inspections import put_back
 
-            return put_back(w, line.table, line.row_id, dict(line.back or {}))
+            return put_back(w, line.table, line.row_id, {field.key: field.old})
 
-        self.app.jobs.write("恢复旧值", write)
+        self.app.jobs.write(f"恢复{line.what}的{field.change.column}", write)
 
     # --- other pages, keys ----------------------------------------------------------------------------
     def show_target(self, target: object) -> None:

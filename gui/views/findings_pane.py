@@ -19,8 +19,8 @@ from gui.widgets.basics import GROUP, Line, StatRow, button, clear_layout, label
 from gui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from core.queries.finding_history import Line as Past
     from core.queries.finding_pages import FindingDetail, FindingRow
+    from core.queries.row_history import RowLine as Past
 
 _EDGE = 18
 
@@ -31,7 +31,7 @@ class FindingPane(QWidget):
     wanted = Signal(object, object)  # Verb, values
     copied = Signal()
     history = Signal(int)
-    back = Signal(object)  # a line of the history
+    back = Signal(object)  # a line of the history and its field
     left = Signal()  # 返回列表
     photos_wanted = Signal()
 

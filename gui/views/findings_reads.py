@@ -6,8 +6,8 @@ from gui.table import Choice, PageRequest, PageRows
 from gui.views.findings_words import list_row, value_words
 
 if TYPE_CHECKING:
-    from core.queries.finding_history import Line
     from core.queries.finding_pages import FindingDetail, FindingRow, Wanted
+    from core.queries.row_history import RowLine
 
 ALL = 1_000_000  # rows of a printed or copied list
 _ASKED = {"problem": "category"}
@@ -70,7 +70,7 @@ def detail(r: Any, number: int) -> "FindingDetail | None":
     return finding_detail(r, number)
 
 
-def history(r: Any, number: int) -> list["Line"]:
+def history(r: Any, number: int) -> list["RowLine"]:
     """What was written about one finding, newest first."""
     from core.queries.finding_history import finding_history
 

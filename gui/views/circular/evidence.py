@@ -35,8 +35,8 @@ QUOTA_COLUMNS = (
     Column("unit", "单位", 112, bold=True),
     Column("person", "人员", 84),
     Column("week", "周", 64),
-    Column("required", "应到", 52, kind="number"),
-    Column("done", "实到", 52, kind="number"),
+    Column("required", "应到", 52, kind="number", summed=True),
+    Column("done", "实到", 52, kind="number", summed=True),
     Column("reason", "说明", 220, stretch=True),
 )
 ROW_COLUMNS = (

@@ -83,7 +83,7 @@ def _line_row(line: "ScoreLine") -> LineRow:
 
 LINE_COLUMNS = (
     Column("item", "项目", 128, bold=True),
-    Column("points", "分值", 60, kind="number"),
+    Column("points", "分值", 60, kind="number", summed=True),
     Column("reason", "理由", 160, stretch=True),
     Column("hand", "", 34),
     Column("look", "依据", 76, kind="link"),

@@ -31,14 +31,35 @@ def test_the_whole_life_is_told_and_goes_back(office: Db, names: Names) -> None:
         ("问题", "新增", "登记1条问题"),
     ]
     latest = lines[0]
-    assert [(one.column, one.before, one.after) for one in latest.changes] == [
-        ("问题描述", "小广告", "小广告未清理")
-    ]
-    assert latest.back == {"text": "小广告"}
+    (field,) = latest.fields
+    assert (field.change.column, field.change.before, field.change.after) == (
+        "问题描述",
+        "小广告",
+        "小广告未清理",
+    )
+    assert field.back and field.old == "小广告"
     with office.write("恢复旧值") as w:
-        assert inspections.put_back(w, latest.table, latest.row_id, dict(latest.back))
+        assert inspections.put_back(w, latest.table, latest.row_id, {field.key: field.old})
     with office.read() as r:
-        assert finding_history(r, row)[1].back is None  # it says so again
+        assert not any(one.back for one in finding_history(r, row)[1].fields)  # it says so again
+
+
+def test_each_field_goes_back_by_itself(office: Db, names: Names) -> None:
+    with office.write("登记1条问题") as w:
+        row = inspections.add_finding(
+            w, FOUND, "小广告", place="公示栏", area_id=the(names.area("大和社区3组"))
+        )
+    with office.write("修改问题") as w:
+        inspections.change_finding(w, row, text="小广告未清理", place="公示栏旁")
+    with office.read() as r:
+        latest = finding_history(r, row)[0]
+    fields = {one.key: one for one in latest.fields}
+    assert fields.keys() == {"text", "place"}
+    with office.write("恢复旧值") as w:
+        inspections.put_back(w, latest.table, latest.row_id, {"place": fields["place"].old})
+    with office.read() as r:
+        found = finding_history(r, row)[1]
+    assert {one.key: one.back for one in found.fields} == {"text": True, "place": False}
 
 
 def test_an_undone_order_stays_in_the_story(office: Db, names: Names) -> None:
