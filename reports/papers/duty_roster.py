@@ -1,12 +1,14 @@
 """包保责任分工表: the four levels place by place, the plan's three principles, the balance (方案一)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.queries.papers import DutyFacts, DutyRow, duty_facts
+from core.rules.coverage import LEVELS
+from core.rules.principles import Check, Measure
 from reports.document import Column, Heading, Paragraph, Span, Table, TableRow, chinese_date
 from reports.papers.form import Block, Form, Leaf, Ruled, Words
 from reports.papers.making import Paper
-from reports.papers.wording import listed
+from reports.papers.wording import listed, rounded
 
 SHOWN = 6  # names in a check line before 等
 
@@ -29,12 +31,15 @@ def _blocks(found: DutyFacts) -> Iterator[Block]:
         f"村（居）民小组{found.groups}个。"
     )
     yield Heading(1, "二、三项原则核对")
-    yield _plain(f"1.基本对应：{_matched(found)}")
-    yield _plain(f"2.强弱搭配：{_strength(found)}")
-    yield _plain(f"3.就近：{_near(found)}")
+    for number, check in enumerate(found.check.checks, 1):
+        yield _plain(f"{number}.{check.name}：{_principle(check)}")
     yield Heading(1, "三、力量均衡")
-    for line in _balance(found):
-        yield _plain(line)
+    for measure in found.check.measures:
+        yield _plain(_measured(measure))
+    if not found.rows:
+        yield _plain("名册里还没有包保分工，不作比较。")
+    yield Heading(1, "四、横向到边、纵向到底")
+    yield from (_plain(line) for line in _gaps(found))
 
 
 def _table(found: DutyFacts) -> Table:
@@ -76,59 +81,58 @@ def _levels(found: DutyFacts) -> str:
     return f"包保单位{len(units)}个" if units else "没有登记包保单位"
 
 
-def _matched(found: DutyFacts) -> str:
-    """乡村领导基本对应包保村、小组 (方案一)."""
-    lacks = [
-        (found.without_leader, "没有包保领导的村（居）"),
-        (found.without_station, "没有包保站所的村（居）"),
-        (found.idle_leaders, "没有联系村（居）的乡领导"),
-        (found.without_head, "没有组长的小组"),
+def _principle(check: Check) -> str:
+    """The result first, then the reasons; what could not be judged is said apart."""
+    said = "、".join(one.text.rstrip("。") for one in check.unknown[:SHOWN])
+    open_ = f"{_more(len(check.unknown))}" if len(check.unknown) > SHOWN else ""
+    unknown = f"{said}{open_}，请登记后再核对。" if check.unknown else ""
+    if check.remarks:
+        return f"有{len(check.remarks)}处不符合。{_reasons([one.text for one in check.remarks])}{unknown}"
+    return unknown if check.unknown else "符合。"
+
+
+def _reasons(texts: Sequence[str]) -> str:
+    shown = "；".join(text.rstrip("。") for text in texts[:SHOWN])
+    return f"{shown}{_more(len(texts)) if len(texts) > SHOWN else ''}。"
+
+
+def _more(count: int) -> str:
+    return f"等{count}处"
+
+
+def _measured(measure: Measure) -> str:
+    """The middle value, the ends, and who stands out (more than twice of it, less than half)."""
+    counts = [one.count for one in measure.loads]
+    most, least = max(counts), min(counts)
+    if most == least:
+        return f"{measure.name}：均为{most}{measure.word}。"
+    ends = "，".join(
+        f"{word}{count}{measure.word}（{_some(measure, count)}）"
+        for word, count in (("最多", most), ("最少", least))
+    )
+    middle = rounded(measure.median, 1).removesuffix(".0")
+    said = [
+        f"明显偏{word}的有{listed(names)}"
+        for side, word in (("high", "多"), ("low", "少"))
+        if (names := [one.name for one in measure.outliers if one.side == side])
     ]
-    said = [f"{words}{len(names)}个：{_some(names)}" for names, words in lacks if names]
-    if said:
-        return "；".join(said) + "。"
-    heads = "，小组均有组长" if found.heads_known else "（名册未登记组长，不作核对）"
-    return f"{found.villages}个村（居）均有包保领导和包保站所{heads}。"
+    return (
+        f"{measure.name}：中位数{middle}{measure.word}，{ends}；{'，'.join(said) or '没有明显偏多、偏少的'}。"
+    )
 
 
-def _strength(found: DutyFacts) -> str:
-    if found.unrated and not found.weak_only:
-        return f"{_some(found.unrated, counted=False)}没有登记力量强弱，请登记后再核对。"
-    if found.weak_only:
-        return (
-            f"只由力量较弱的站所包保的村（居）{len(found.weak_only)}个：{_some(found.weak_only)}，建议调整。"
-        )
-    return "各村（居）均有力量较强或中等的站所包保。"
+def _some(measure: Measure, count: int) -> str:
+    names = [one.name for one in measure.loads if one.count == count]
+    return f"{listed(names[:SHOWN])}等{len(names)}个" if len(names) > SHOWN else listed(names)
 
 
-def _near(found: DutyFacts) -> str:
-    said = []
-    if found.away:
-        said.append(f"没有包保驻地所在村（居）的站所{len(found.away)}个：{_some(found.away)}")
-    if found.homeless:
-        said.append(f"名册未登记驻地、由经办人核对的站所{len(found.homeless)}个：{_some(found.homeless)}")
-    return ("；".join(said) or "各站所均包保驻地所在村（居）") + "。"
-
-
-def _balance(found: DutyFacts) -> Iterator[str]:
-    for subject, word, most_names, most, least_names, least in found.loads:
-        if most == least:
-            yield f"{subject}：均为{most}{word}。"
-        else:
-            many, few = (
-                f"{most}{word}（{_some(most_names, counted=False)}）",
-                f"{least}{word}（{_some(least_names, counted=False)}）",
-            )
-            yield f"{subject}：最多{many}，最少{few}。"
-    if not found.loads:
-        yield "名册里还没有包保分工，不作比较。"
-
-
-def _some(names: tuple[str, ...], *, counted: bool = True) -> str:
-    """A few of them; where their number does not stand before them, 等 says it."""
-    if len(names) <= SHOWN:
-        return listed(names)
-    return f"{listed(names[:SHOWN])}等{'' if counted else f'{len(names)}个'}"
+def _gaps(found: DutyFacts) -> Iterator[str]:
+    """Level by level; what contradicts itself last."""
+    for level in LEVELS:
+        texts = [one.text for one in found.check.gaps if one.level == level]
+        yield f"{level}：{_reasons(texts)}" if texts else f"{level}：没有缺口。"
+    if faults := [one.text for one in found.check.faults]:
+        yield f"名册里自相矛盾的{len(faults)}处：{_reasons(faults)}"
 
 
 def _plain(text: str) -> Paragraph:

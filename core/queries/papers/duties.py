@@ -1,10 +1,9 @@
 """包保责任分工表: who answers on each of the four levels, and what the plan's three principles say of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -12,7 +11,9 @@ from core.doors import Read
 from core.model import area, assignment, person, post, roster_version, unit
 from core.queries.papers.asked import Asked, the_unit
 from core.queries.places import parents
+from core.queries.plan import PlanCheck, check_of, view_on
 from core.queries.roster.spans import on
+from core.rules.coverage import VILLAGES
 from core.settings import Settings, settings_at
 
 _RESIDENT = ("village_secretary", "village_cadre", "group_head")
@@ -34,10 +35,7 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class DutyFacts:
-    """The roster of a day with its checks; each list names what the check found wanting.
-
-    ``loads``: (what is counted, the largest and the smallest with their names).
-    """
+    """The roster of a day, and what the plan's rules say of it."""
 
     settings: Settings
     day: date
@@ -46,18 +44,9 @@ class DutyFacts:
     rows: tuple[DutyRow, ...]
     villages: int
     groups: int
-    stations: int
+    stations: int  # that answer for something
     leaders: int
-    without_leader: tuple[str, ...]  # villages
-    without_station: tuple[str, ...]
-    without_head: tuple[str, ...]  # groups; only where heads are recorded at all
-    heads_known: bool
-    idle_leaders: tuple[str, ...]
-    weak_only: tuple[str, ...]  # villages covered by weak stations alone
-    unrated: tuple[str, ...]  # stations without a strength
-    away: tuple[str, ...]  # stations that do not cover the village they lie in
-    homeless: tuple[str, ...]  # stations whose village was never entered
-    loads: tuple[tuple[str, str, tuple[str, ...], int, tuple[str, ...], int], ...]
+    check: PlanCheck  # gaps, the three principles, the balance (方案一)
 
 
 @dataclass(slots=True)
@@ -142,13 +131,19 @@ def duty_facts(r: Read, asked: Asked) -> DutyFacts:
     roster = _Day(r, day)
     named = the_unit(r, asked.unit) if asked.unit is not None else ""
     rows = [row for row in _rows(roster) if not named or _concerns(row, named)]
+    view = view_on(r, day)
+    lines = view.roster.lines
     return DutyFacts(
         settings=settings_at(r, day),
         day=day,
         unit=named,
         document=_document(r, day),
         rows=tuple(rows),
-        **_checks(roster),
+        villages=sum(one.kind in VILLAGES for one in view.tops),
+        groups=sum(one.kind == "group" for one in view.roster.areas),
+        stations=len({line.unit_id for line in lines if view.kind(line.unit_id) == "station"}),
+        leaders=len({line.leader_id for line in lines if line.leader_id is not None}),
+        check=check_of(view),
     )
 
 
@@ -210,98 +205,3 @@ def _stations(roster: _Day, lines: Iterable[_Line]) -> tuple[tuple[str, str], ..
 
 def _unique(ids: Iterable[int | None]) -> list[int]:
     return list(dict.fromkeys(one for one in ids if one is not None))
-
-
-# -- the three principles (方案一) and the balance --------------------------------------------------
-
-
-def _checks(roster: _Day) -> dict[str, Any]:
-    villages = [one for one in roster.places.values() if one.kind in ("village", "community")]
-    groups = [one for one in roster.places.values() if one.kind == "group"]
-    within: dict[int, list[_Line]] = {
-        top.id: [
-            line
-            for one in roster.places.values()
-            if one is top or roster.village_of(one) is top
-            for line in roster.lines.get(one.id, ())
-        ]
-        for top in villages
-    }
-    stations = {row: known for row, known in roster.units.items() if known[1] == "station"}
-    covering = {
-        top.id: {row for line in within[top.id] if (row := line.unit_id) is not None and row in stations}
-        for top in villages
-    }
-    leaders = {who for lines in within.values() for line in lines if (who := line.leader) is not None}
-    heads = {who for who, (role, _) in roster.posts.items() if role == "group_head"}
-    manned = {line.area_id for lines in roster.lines.values() for line in lines if line.person in heads}
-    weak = {row for row, known in stations.items() if known[2] == "弱"}
-    rated = {row for row, known in stations.items() if known[2]}
-    return {
-        "villages": len(villages),
-        "groups": len(groups),
-        "stations": len({row for found in covering.values() for row in found}),
-        "leaders": len(leaders),
-        "without_leader": _names(
-            top.name for top in villages if not _unique(x.leader for x in within[top.id])
-        ),
-        "without_station": _names(top.name for top in villages if not covering[top.id]),
-        "without_head": _names(
-            roster.village_of(one).name + one.name for one in groups if heads and one.id not in manned
-        ),
-        "heads_known": bool(heads),
-        "idle_leaders": _names(
-            roster.people[who]
-            for who, (role, _) in roster.posts.items()
-            if role == "leader" and who not in leaders
-        ),
-        "weak_only": _names(top.name for top in villages if covering[top.id] and covering[top.id] <= weak),
-        "unrated": _names(known[0] for row, known in stations.items() if row not in rated),
-        "away": _names(
-            known[0] for row, known in stations.items() if known[3] and row not in covering.get(known[3], ())
-        ),
-        "homeless": _names(known[0] for known in stations.values() if known[3] is None),
-        "loads": tuple(_loads(roster, villages, within, stations)),
-    }
-
-
-def _loads(
-    roster: _Day,
-    villages: Iterable[_Place],
-    within: Mapping[int, list[_Line]],
-    stations: Mapping[int, tuple[str, str, str, int | None]],
-) -> Iterable[tuple[str, str, tuple[str, ...], int, tuple[str, ...], int]]:
-    """Persons of stations per village, villages per leader, places per station."""
-    persons = [
-        (top.name, len({line.person for line in within[top.id] if line.unit_id in stations and line.person}))
-        for top in villages
-    ]
-    led: dict[int, set[int]] = defaultdict(set)
-    held: dict[int, set[int]] = defaultdict(set)
-    for top in villages:
-        for line in within[top.id]:
-            if line.leader is not None:
-                led[line.leader].add(top.id)
-    for lines in roster.lines.values():
-        for line in lines:
-            if line.unit_id is not None and line.unit_id in stations:
-                held[line.unit_id].add(line.area_id)
-    for subject, unit_word, counts in (
-        ("每个村（居）的站所责任人", "人", persons),
-        ("每名包保领导联系的村（居）", "个", [(roster.people[who], len(ids)) for who, ids in led.items()]),
-        ("每个站所包保的区域", "处", [(stations[row][0], len(ids)) for row, ids in held.items()]),
-    ):
-        if counts:
-            most, least = max(count for _, count in counts), min(count for _, count in counts)
-            yield (
-                subject,
-                unit_word,
-                tuple(name for name, count in counts if count == most),
-                most,
-                tuple(name for name, count in counts if count == least),
-                least,
-            )
-
-
-def _names(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found))

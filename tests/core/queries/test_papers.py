@@ -136,6 +136,7 @@ def test_the_roster_names_what_lacks(office: Db, names: Names) -> None:
         ("大和社区", "2组"),
         ("大和社区", "3组"),
     ]
-    assert (found.villages, found.groups, found.heads_known) == (2, 5, False)
-    assert found.unrated == ("财政所", "文化站")
-    assert found.loads[-1][:2] == ("每个站所包保的区域", "处")
+    assert (found.villages, found.groups) == (2, 5)
+    unrated = [one.text for one in found.check.checks[1].unknown]
+    assert unrated == ["财政所没有登记力量强弱。", "文化站没有登记力量强弱。"]
+    assert found.check.measures[-1].name == "每个站所包保的区域"

@@ -6,8 +6,9 @@ from core.db import Db
 from core.model import assignment, unit
 from core.names import Names
 from core.queries.papers import Asked, duty_facts
+from reports.papers.duty_roster import duty_roster
 from tests.core.services.conftest import the
-from tests.reports.papers.conftest import Printed
+from tests.reports.papers.conftest import Printed, words_of
 
 
 def test_places_leaders_and_stations_stand_in_rows(town: Db, printed: Printed) -> None:
@@ -22,10 +23,11 @@ def test_places_leaders_and_stations_stand_in_rows(town: Db, printed: Printed) -
         "1组",
     ):
         assert words in text
-    assert "1.基本对应" in text
-    assert "2.强弱搭配" in text
-    assert "没有登记力量强弱" in text
-    assert "名册未登记驻地、由经办人核对的站所3个：村建所、财政所、文化站" in text
+    assert "1.领导对应：符合。" in text
+    assert "2.强弱搭配：村建所没有登记力量强弱" in text
+    assert "3.就近：村建所没有登记驻地，也没有登记远近" in text
+    assert "每个站所包保的区域：中位数2处，最多3处（村建所），最少2处（财政所、文化站）；" in text
+    assert "组级：名册里没有登记组长。" in text
     assert "乡级由2名包保领导和3个站所包保" in text
 
 
@@ -37,10 +39,24 @@ def test_weak_stations_alone_are_named(town: Db, names: Names) -> None:
         w.update(unit, the(names.unit("财政所")), area_id=the(names.area("红光村")))
     with town.read() as r:
         found = duty_facts(r, Asked())
-    assert found.weak_only == ("大和社区",)
-    assert (found.away, found.homeless) == (("文化站",), ("村建所",))
+    leaders, strengths, near = found.check.checks
+    assert leaders.kept
+    assert [one.text for one in strengths.remarks] == [
+        "大和社区只由力量较弱的村建所包保。",
+        "集贸市场只由力量较弱的文化站包保。",
+    ]
+    assert [one.text for one in near.remarks] == ["文化站驻在大和社区，没有包保大和社区。"]
     assert (found.villages, found.stations) == (2, 3)
-    assert found.without_leader == found.without_station == ()
+    text = "".join(words_of(duty_roster(found)))
+    assert "2.强弱搭配：有2处不符合。大和社区只由力量较弱的村建所包保；" in text
+
+
+def test_what_contradicts_itself_is_printed(town: Db, names: Names, printed: Printed) -> None:
+    with town.write("重复") as w:
+        line = w.values(assignment, 1)
+        assert line is not None
+        w.insert(assignment, **{key: value for key, value in line.items() if key != "id"})
+    assert "名册里自相矛盾的1处：" in "".join(printed(town, "duty-roster"))
 
 
 def test_a_station_gets_its_own_lines_without_the_checks(town: Db, names: Names, printed: Printed) -> None:
