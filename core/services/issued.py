@@ -128,11 +128,15 @@ def write_beside(folder: Path, name: str, pdf: bytes, data: Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An issued circular the record does not know, as it lies beside it."""
+    """An issued circular the record does not know, as it lies beside it.
+
+    ``registered``: its data file carries the register's own entry; otherwise it was made from the facts.
+    """
 
     entry: RegisterEntry
     pdf: bytes
     facts: dict[str, Any]
+    registered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,7 @@ def _put_back(w: Write, paper: Paper) -> None:
 def _compared(r: Read, folder: Path) -> Rebuilt:
     known = {one.file: one for one in issued_circulars(r)}
     faults: list[str] = []
+    notes: list[str] = []
     missing: list[Paper] = []
     files = sorted(folder.glob("*.json")) if folder.is_dir() else []
     count = 0
@@ -181,11 +186,18 @@ def _compared(r: Read, folder: Path) -> Rebuilt:
             count += same
             if not same:
                 missing.append(_read(file, pdf))
+        except _Untold as error:
+            notes.append(error.text)
         except UserError as error:
             faults.append(error.text)
+    notes += [
+        f"“{one.entry.file}.json”没有登记内容，按其中的数据登记，印发时间记为成文日期。"
+        for one in missing
+        if not one.registered
+    ]
     missing.sort(key=lambda one: (one.entry.issued_at, one.entry.serial))
     faults += _contradictions(r, missing, list(known.values()))
-    return Rebuilt(len(files), count, tuple(missing), tuple(faults), tuple(_notes(folder)))
+    return Rebuilt(len(files), count, tuple(missing), tuple(faults), (*notes, *_notes(folder)))
 
 
 def _notes(folder: Path) -> Iterator[str]:
@@ -210,17 +222,46 @@ def _read(file: Path, pdf: bytes) -> Paper:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         facts = {key: value for key, value in data.items() if key not in {"doc_no", "register"}}
-        entry = RegisterEntry(**data["register"])
+        registered = "register" in data
+        entry = RegisterEntry(**data["register"]) if registered else _from_facts(file, data, pdf)
         for day in (entry.doc_date, entry.cutoff, entry.rectify_by):
             date.fromisoformat(day)
         Month.parse(entry.month)
+    except _Untold:
+        raise
     except (OSError, ValueError, TypeError, KeyError, AttributeError, UserError) as error:
         raise UserError(f"“{file.name}”读不出登记内容，可能损坏或由较早的程序写成，请从备份取回。") from error
     if sha256(pdf).hexdigest() != entry.sha256:
         raise UserError(f"“{file.stem}.pdf”与印发时不一致，被改动过，请从备份取回原件。")
     if entry.file != file.stem or data["doc_no"] != entry.doc_no:
         raise UserError(f"“{file.name}”与其中登记的{entry.doc_no}对不上，可能改过名，请恢复原来的文件名。")
-    return Paper(entry, pdf, facts)
+    return Paper(entry, pdf, facts, registered)
+
+
+class _Untold(UserError):
+    """A data file that says nothing the register could keep."""
+
+
+def _from_facts(file: Path, data: Mapping[str, Any], pdf: bytes) -> RegisterEntry:
+    """The entry of a data file without one, from its facts and its name; _Untold where they lack it."""
+    try:
+        day = str(data["doc_date"])
+        return RegisterEntry(
+            agency_code=data["office"]["agency_code"],
+            year=data.get("number_year") or date.fromisoformat(day).year,
+            serial=data["serial"],
+            month=f"{data['year']}-{data['month']:02d}",
+            title=file.stem.removeprefix(f"{data['doc_no']} "),
+            doc_date=day,
+            cutoff=data["cutoff"],
+            rectify_by=data["rectify_by"],
+            corrects=data.get("corrects"),
+            issued_at=f"{day}T00:00:00",
+            file=file.stem,
+            sha256=sha256(pdf).hexdigest(),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _Untold(f"“{file.name}”没有登记内容，不能据以登记，其余的照常核对。") from error
 
 
 def _contradictions(r: Read, missing: Sequence[Paper], known: Sequence[Issued]) -> Iterator[str]:

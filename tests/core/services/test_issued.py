@@ -161,6 +161,36 @@ def test_damaged_changed_and_lost_files_are_named(older: Path, papers: list[Issu
     assert found.notes == ("“扫描件.pdf”旁没有同名的数据文件，不能据以登记。",)
 
 
+def test_a_data_file_without_the_registers_entry_is_taken_by_its_facts(
+    older: Path, papers: list[Issued]
+) -> None:
+    for file in older.with_suffix(".files").glob("issued/*.json"):
+        data = json.loads(file.read_text(encoding="utf-8"))
+        del data["register"]
+        file.write_text(json.dumps(data), encoding="utf-8")
+    with reopened(older) as db:
+        found = rebuild(db)
+        assert found.faults == ()
+        assert len(found.notes) == len(papers)
+        assert all("没有登记内容，按其中的数据登记" in note for note in found.notes)
+        with db.read() as r:
+            back = issued_circulars(r)
+    assert [(one.month, one.doc_no, one.title, one.doc_date, one.sha256) for one in back] == [
+        (one.month, one.doc_no, one.title, one.doc_date, one.sha256) for one in papers
+    ]
+    assert [one.corrects_id is None for one in back] == [one.corrects_id is None for one in papers]
+
+
+def test_a_file_that_tells_nothing_does_not_stop_the_others(older: Path, papers: list[Issued]) -> None:
+    first, *_ = sorted(older.with_suffix(".files").glob("issued/*.json"))
+    for text in ("{}", '{"doc_no": "和创文办〔2026〕9号"}', '{"doc_date": 3, "office": [], "doc_no": 1}'):
+        first.write_text(text, encoding="utf-8")
+        with reopened(older) as db:
+            found = rebuild(db, dry_run=True)
+        assert found.notes == (f"“{first.name}”没有登记内容，不能据以登记，其余的照常核对。",)
+        assert len(found.missing) + len(found.faults) == len(papers) - 1
+
+
 def test_a_renamed_file_and_a_correction_of_nothing(older: Path, papers: list[Issued]) -> None:
     folder = older.with_suffix(".files") / "issued"
     _, second, first = (folder / one.file for one in papers)
