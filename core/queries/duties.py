@@ -1,6 +1,7 @@
 """Every duty of a month (方案三, 四) read in a few selects and judged, with the rates of questionnaires."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -53,10 +54,12 @@ from core.rules.duties import (
     duties_of,
     unkept,
 )
+from core.rules.duties.priced import occurrences
 from core.rules.evaluation import default_cutoff
 from core.rules.lineage import Heirs, follow_records
 from core.rules.quotas import Records, Visit, quotas_of
 from core.rules.rates import Answers, Rate, RateRules, Sheet, grouped_rates, rates_of
+from core.rules.scoring import FURTHER, Measure, Occurrence
 from core.settings import Settings, settings_at
 
 _BEGUN: Mapping[str, Select[Any]] = {
@@ -145,6 +148,17 @@ def month_duties(r: Read, month: Month, cutoff: date | None = None) -> MonthDuti
     )
 
 
+def priced(r: Read, month: Month, cutoff: date | None, measures: AbstractSet[Measure]) -> list[Occurrence]:
+    """What the rubrics in force price of the further duties; nothing is read where they price none."""
+    if not measures & FURTHER:
+        return []
+    found = month_duties(r, month, cutoff)
+    rows = [*found.villages, *found.stations]
+    return list(
+        occurrences(found.results, [(one.unit_id, one.rates) for one in rows if one.unit_id is not None])
+    )
+
+
 def duty_input(r: Read, month: Month, cutoff: date | None = None) -> tuple[DutyInput, Settings]:
     """All that the duties of a month depend on: its weeks and its calendar month, whichever reach further."""
     period = period_of(month)
@@ -155,7 +169,7 @@ def duty_input(r: Read, month: Month, cutoff: date | None = None) -> tuple[DutyI
         month=month,
         cutoff=cutoff or default_cutoff(month, r.today),
         today=r.today,
-        holidays=holidays(r),
+        holidays=holidays(r, month),
         units=[one for one in units_between(r, start, end) if one.id not in heirs],
         records=follow_records(records_between(r, start, end), heirs),
         known=known_between(r, month, start, end, heirs, spots=settings.deputy_days > 0),

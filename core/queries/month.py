@@ -16,6 +16,7 @@ from core.model import (
     score_line,
     score_sheet,
 )
+from core.queries.duties import priced
 from core.queries.findings import findings_where
 from core.queries.lineage import unit_heirs
 from core.queries.records import holidays, quota_rules, records_between, units_between
@@ -38,6 +39,8 @@ def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput
     """The month's units are those of its last day: what was merged by then stands with its successor."""
     start, end = period_of(month)
     settings = settings_at(r, end)
+    station_rubric, village_rubric = rubric_at(r, "station", end), rubric_at(r, "village", end)
+    measures = {item.measure for item in station_rubric.items + village_rubric.items}
     data = MonthInput(
         month=month,
         cutoff=cutoff or default_cutoff(month, r.today),
@@ -50,8 +53,9 @@ def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput
         choices=_choices(r, month),
         quota_rules=quota_rules(settings),
         selection_rules=_selection_rules(settings),
-        station_rubric=rubric_at(r, "station", end),
-        village_rubric=rubric_at(r, "village", end),
+        station_rubric=station_rubric,
+        village_rubric=village_rubric,
+        further=priced(r, month, cutoff, measures),
         ranking="dense" if settings.rank_style == "dense" else "competition",
         upheld=frozenset(heard(r, month).upheld),
     )

@@ -15,7 +15,8 @@ def doc_no(agency_code: str, year: int, serial: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows behind a figure: ``kind`` is check_in, finding, inspection, person, quota or unit."""
+    """The rows behind a figure: ``kind`` is check_in, finding, inspection, person, quota, duty,
+    questionnaire, watch, opinion, task or unit."""
 
     kind: str
     ids: tuple[int, ...] = ()

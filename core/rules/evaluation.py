@@ -37,7 +37,8 @@ class MonthInput:
     """All that a month's evaluation depends on.
 
     ``findings`` are those found in the period and older ones not yet settled before it;
-    ``categories`` give the words for finding categories (a code without one is printed as it is).
+    ``categories`` give the words for finding categories (a code without one is printed as it is);
+    ``further`` happened under duties of its own (core.rules.duties), where a rubric prices them.
     """
 
     month: Month
@@ -54,6 +55,7 @@ class MonthInput:
     station_rubric: Rubric = defaults.STATION
     village_rubric: Rubric = defaults.VILLAGE
     ranking: Style = "competition"
+    further: Sequence[Occurrence] = ()
     categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     upheld: frozenset[int] = frozenset()  # units whose objection was upheld
 
@@ -115,6 +117,7 @@ def evaluate(data: MonthInput) -> Evaluation:
             _found(found, data),
             _overdue(late, data),
             _rejected(known, (start, min(end, data.cutoff)), data),
+            data.further,
         )
     )
     sheets = _ranked(_sheets(data, happened, start, end), data.ranking)

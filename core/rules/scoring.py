@@ -14,8 +14,33 @@ ZERO = Fraction(0)
 
 UnitKind = Literal["station", "village"]
 Measure = Literal[
-    "quota_short", "finding", "severe_finding", "overdue", "rejected", "recurrence", "manual"
-]  # fmt: skip
+    "quota_short",
+    "finding",
+    "severe_finding",
+    "overdue",
+    "rejected",
+    "recurrence",
+    "manual",
+    # of the further duties: for an office to choose, in no rubric by default
+    "meeting_short",
+    "campaign_short",
+    "deputy_short",
+    "rate_short",
+    "watch_missed",
+    "opinion_late",
+    "task_late",
+]
+FURTHER: frozenset[Measure] = frozenset(
+    {
+        "meeting_short",
+        "campaign_short",
+        "deputy_short",
+        "rate_short",
+        "watch_missed",
+        "opinion_late",
+        "task_late",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,13 @@ MEASURES = {
     "rejected": "每次复核不合格",
     "recurrence": "每次反弹",
     "manual": "手工加减",
+    "meeting_short": "专题研究每缺1次",
+    "campaign_short": "入户宣传每缺1次",
+    "deputy_short": "驻点每缺1天",
+    "rate_short": "每项比率未达标",
+    "watch_missed": "每次值守未到",
+    "opinion_late": "每条意见超期答复",
+    "task_late": "每项任务超期",
 }
 VETOES = {"none": "", "item": "扣完本项", "sheet": "扣完全部"}
 _NUMBER = re.compile(r"\d{1,4}(\.\d{1,4})?(/\d{1,4})?")

@@ -19,6 +19,8 @@ from gui.views.circular.evidence import (
 )
 from gui.views.circular.score_step import MEASURES
 
+LEDGERS = frozenset({"questionnaire", "watch", "opinion", "task"})
+
 if TYPE_CHECKING:
     from core.queries.circular_pages import Doubt, EvidenceRow, MonthState
 
@@ -47,6 +49,10 @@ class RowsOpener(QObject):
             self._list(f"到岗记录{len(found)}条", QUOTA_COLUMNS, found)
         elif rows.kind == "inspection":
             self._app.jobs.read(query_of(rows), self._inspections)
+        elif rows.kind == "duty":
+            self.go.emit("stats", {"tab": "duties", "month": state.month.text})
+        elif rows.kind in LEDGERS:
+            self.go.emit("entry", {"ledger": rows.kind, "ids": rows.ids})
         else:
             self._app.jobs.read(query_of(rows), self._check_ins)
 
