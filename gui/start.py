@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QObject, QStandardPaths
+from PySide6.QtCore import QEventLoop, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.errors import UserError
@@ -14,6 +14,7 @@ from gui import icons, input_method, translate
 from gui.app import App
 from gui.badges import Badges
 from gui.bugs import start_log
+from gui.doorbell import Doorbell, ring
 from gui.first_steps import FirstSteps
 from gui.main_window import MainWindow
 from gui.views import PAGES
@@ -56,6 +57,8 @@ class Desk(QObject):
         self.on_sample: Hook = lambda desk, unit, folder: desk.steps.sample(unit, folder)
         self.on_roster: Hook = lambda desk, unit, folder: desk.steps.roster(unit, folder)
         self.on_existing: Hook = lambda desk, unit, folder: desk.steps.existing(unit, folder)
+        self.bell = Doorbell(lambda: app.path, self)
+        self.bell.rung.connect(self._come_forward)
         self._then: Callable[[], None] | None = None
         self._target = "today"
         self.welcome.sample.connect(self._sample)
@@ -81,11 +84,31 @@ class Desk(QObject):
             self.open(chosen)
 
     def open(self, path: Path, target: str = "today", then: Callable[[], None] | None = None) -> None:
-        """Open a record, show a page, then do `then`; a refusal goes to the welcome page."""
+        """Open a record, show a page, then do `then`; a refusal goes to the welcome page.
+
+        One that another window has open is shown there, and a window that has none goes.
+        """
         self._target, self._then = target, then
-        self.app.open(path, self._opened, self._refused)
+        if path != self.app.path and ring(path):
+            self._elsewhere(path)
+        else:
+            self.app.open(path, self._opened, self._refused)
+
+    def _elsewhere(self, path: Path) -> None:
+        if self.app.path is None:
+            QTimer.singleShot(0, self.window, self.window.close)
+        else:
+            self.window.refuse(f"“{path.name}”已在另一个窗口打开，那个窗口已调到前面。")
+
+    def _come_forward(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def _opened(self) -> None:
+        if self.app.path is not None:
+            self.bell.listen(self.app.path)
         self.window.forget_pages()
         self.window.show_page(self._target)
         self.steps.opened()
