@@ -23,3 +23,7 @@ class Busy(UserError):
 
 class Damaged(UserError):
     """The file is no sound record any more; a backup is the way back."""
+
+
+class ReasonWanted(UserError):
+    """An entry so late that its reason is to be given; then it may be tried again."""

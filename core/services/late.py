@@ -5,15 +5,11 @@ from datetime import date
 from sqlalchemy import select
 
 from core.doors import Read, Write
-from core.errors import UserError
+from core.errors import ReasonWanted, UserError
 from core.model import late_entry, op
 from core.rules.calendar import cn_date
 from core.rules.late import LateRule
 from core.settings import settings_at
-
-
-class ReasonWanted(UserError):
-    """An entry so late that its reason is to be given; it may then be tried again."""
 
 
 def rule_of(r: Read) -> LateRule:

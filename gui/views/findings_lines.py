@@ -210,11 +210,13 @@ def offers_of(desk: Desk, letters: Mapping[str, str]) -> dict[str, CandidateList
 # -- the writes ------------------------------------------------------------------------------------
 
 
-def add(w: Any, day: date, inspectors: str, lines: Sequence[Line]) -> list[tuple[int, int]]:
+def add(
+    w: Any, day: date, inspectors: str, lines: Sequence[Line], late_reason: str = ""
+) -> list[tuple[int, int]]:
     """Put new lines on the disk; (line key, finding id) of each."""
     from core.services import inspections as act
 
-    tour = act.tour_on(w, day, inspectors)
+    tour = act.tour_on(w, day, inspectors, late_reason=late_reason)
     made = []
     for line in lines:
         row = act.add_finding(
@@ -229,6 +231,7 @@ def add(w: Any, day: date, inspectors: str, lines: Sequence[Line]) -> list[tuple
             inspection_id=tour,
             recurrence_of=line.recurrence_of,
             from_roster=False,
+            late_reason=late_reason,
         )
         if line.due_on is not None and line.unit_id is not None and not line.fixed:
             act.order(w, [row], day, line.due_on)

@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.errors import UserError
+from core.errors import ReasonWanted, UserError
 from core.rules.calendar import cn_day
 from gui import theme
 from gui.app import App
 from gui.jobs import Latest
+from gui.late import LateReason
 from gui.photos.drops import DropArea
 from gui.photos.intake import Intake
 from gui.table import Candidate, CandidateList, Column, RowsModel
@@ -48,6 +49,9 @@ class TourSheet(DropArea):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._top())
+        self.late = LateReason(app, "tourLateReason")
+        self.late.given.connect(self.save_lines)
+        whole.addWidget(self.late)
         self.rows = RowsModel(self._columns())
         self.view = TourView(self.rows, name="tour", settings=app.settings)
         self.view.setAccessibleName("督查登记表")
@@ -176,6 +180,7 @@ class TourSheet(DropArea):
 
     def _other_day(self, _day: date) -> None:
         self.commit_edits()
+        self.late.look(self.day)
         self._lines, self._arriving = [], True
         self.inspectors.clear()
         self.refresh()
@@ -357,11 +362,11 @@ class TourSheet(DropArea):
         if not ready:
             return
         self._saving |= {line.key for line in ready}
-        day, who = self.day, self.inspectors.text().strip()
+        day, who, why = self.day, self.inspectors.text().strip(), self.late.text
         keys = {line.key for line in ready}
         self.app.jobs.write(
             f"登记{len(ready)}条问题",
-            lambda w: lines.add(w, day, who, ready),
+            lambda w: lines.add(w, day, who, ready, why),
             self._added,
             lambda error: self._not_added(keys, error),
         )
@@ -377,6 +382,8 @@ class TourSheet(DropArea):
 
     def _not_added(self, keys: set[int], error: UserError) -> None:
         self._saving -= keys
+        if isinstance(error, ReasonWanted):
+            self.late.demand()
         self.photos.lines_refused(keys)
         row = next((number for number, line in enumerate(self._lines) if line.key in keys), 0)
         self.view.show_error(row, "text", f"第{row + 1}行没有保存：{error}")

@@ -200,7 +200,7 @@ class LineSheet(QWidget):
         if key == "name" and item.unknown:
             ways.append(("新增此人", partial(self._add_stranger, item)))
         if item.refused:
-            ways.append(("再试", self._again))
+            ways.append(("再试", self.again))
         return ways
 
     # --- candidates -----------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ class LineSheet(QWidget):
         self._enter([item], key, text)
         self.view.setFocus()
 
-    def _again(self) -> None:
+    def again(self) -> None:
         """再试: each line by itself, so that one the record cannot take holds up no other."""
         for item, keys in self.book.take_refused():
             self.writer.send([(item, keys)])

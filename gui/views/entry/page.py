@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 from core.rules.calendar import week_of as iso_week
 from gui.app import App
 from gui.jobs import Latest
+from gui.late import LateReason
 from gui.offers import Offers, spelled
 from gui.page import Page
 from gui.papers import Offer
@@ -84,6 +85,7 @@ class EntryPage(Page):
             [("导出整周（可再导入）", self.export_current), ("导出看到的这些行", self.export_shown)]
         )
         self.strip = Strip(today, today)
+        self.late = LateReason(app, "lateReason")
         self.sheet = LineSheet(app)
         self.ticks = TickList(app, self.sheet)
         self.paste = PasteTable(app, self.sheet)
@@ -107,6 +109,7 @@ class EntryPage(Page):
         self._tab_row = row
         self.body.addWidget(self._top)
         self.body.addWidget(self.strip)
+        self.body.addWidget(self.late)
         self.stack = QStackedWidget()
         for part in (self.sheet, self.ticks, self.paste, self.absences):
             self.stack.addWidget(part)
@@ -118,6 +121,9 @@ class EntryPage(Page):
         self.strip.changed.connect(self._strip_changed)
         self.strip.way.connect(self._way_chosen)
         self.strip.done.connect(self._go_on)
+        self.late.given.connect(self._reason_given)
+        self.late.field.textChanged.connect(self._reason_typed)
+        self.sheet.writer.late.connect(self.late.demand)
         self.chips.chosen.connect(self.sheet.set_view)
         self.sheet.carried.connect(self._carried)
         self.sheet.left_week.connect(self._line_left)
@@ -205,6 +211,7 @@ class EntryPage(Page):
             self.sheet.set_carry(replace(wanted, sheet_no=code))
         carry = self.sheet.carry
         self.strip.set_week(carry.day, carry.sheet_no)
+        self.late.look(carry.day)
         self.strip.set_place(carry.area, carry.area_id)
         self.absences.day = carry.day
         typing_the_day = self.strip.day.hasFocus()  # - pressed twice on a Monday goes on counting
@@ -232,6 +239,7 @@ class EntryPage(Page):
         if self._monday != self.sheet.book.monday:
             self._wanted = None
             self.period.set_day(carry.day)  # back in the week that is shown, before the other one came
+        self.late.look(carry.day)
         slip = self.strip.sheet.code
         if slip != carry.sheet_no:
             self.chips.buttons["sheet"].setChecked(True)
@@ -258,6 +266,14 @@ class EntryPage(Page):
         text = f"{day.month}月{day.day}日在{week}，已转到那一周。"
         show_bar(self, text, [(f"回到{say_week(old).split()[0]}", _Going(self, old).go)])
         self.period.set_day(carry.day)
+
+    def _reason_typed(self, _text: str) -> None:
+        self.sheet.writer.reason = self.late.text
+
+    def _reason_given(self) -> None:
+        """What was refused for want of it is sent once more."""
+        self.sheet.writer.reason = self.late.text
+        self.sheet.again()
 
     def _line_left(self, day: date) -> None:
         from gui.saving import show_bar
@@ -306,6 +322,7 @@ class EntryPage(Page):
         away = key == "away"
         self._tabs.buttons()[1 if away else 0].setChecked(True)
         self.strip.setVisible(not away)
+        self.late.hide() if away else self.late.look(self.strip.day.day)
         self.chips.setVisible(not away and self.strip.chosen_way() == "lines")
         if away:
             self.stack.setCurrentWidget(self.absences)
@@ -405,6 +422,7 @@ class EntryPage(Page):
         super().set_narrow(narrow)
         self._tab_row.setContentsMargins(0 if narrow else 12, 0, GROUP, 0)
         self.strip.set_narrow(narrow)
+        self.late.set_narrow(narrow)
         for part in (self.sheet, self.ticks, self.paste):
             part.set_narrow(narrow)
         self.split.set_narrow(narrow)

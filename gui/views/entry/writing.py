@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.errors import UserError
+from core.errors import ReasonWanted, UserError
 from gui.app import App
 from gui.views.entry.book import Book, Item
 
@@ -14,13 +14,18 @@ _COLUMNS = {"name": "person_id", "area": "area_id", "note": "note", "day": "day"
 
 
 class Writer(QObject):
-    """Sends lines of a Book to the record; `ended` after each answer."""
+    """Sends lines of a Book to the record; `ended` after each answer.
+
+    `reason` is given with every line (补录原因); `late` when a line was refused for want of one.
+    """
 
     ended = Signal()
+    late = Signal()
 
     def __init__(self, app: App, book: Callable[[], Book], parent: QObject) -> None:
         super().__init__(parent)
         self._app, self.book = app, book
+        self.reason = ""
 
     def send(self, touched: Touched, act: str = "") -> None:
         """Keep what can be kept of these lines as one step; `act` names it other than 登记 or 修改."""
@@ -33,12 +38,12 @@ class Writer(QObject):
         lines = [(item, _line(item)) for item in new]
         sent = _Sent(self, [*new, *(item for item, _values in changed)], dict(_by_line(touched)))
         self._app.jobs.write(
-            _label(len(new), len(changed), act), _keeping(lines, changed), sent.done, sent.failed
+            _label(len(new), len(changed), act), _keeping(lines, changed, self.reason), sent.done, sent.failed
         )
 
     def add_stranger(self, item: Item) -> None:
         """新增此人: into the roster without a post, and the line with it."""
-        name, line = item.name, _line(item)
+        name, line, reason = item.name, _line(item), self.reason
         item.faults.pop("name", None)
         sent = _Sent(self, [item])
 
@@ -47,7 +52,9 @@ class Writer(QObject):
 
             who = check_ins.add_stranger(door, name)
             if item.known is None:
-                item.sent_id = check_ins.add_lines(door, [check_ins.NewLine(who, **line)])[0]
+                item.sent_id = check_ins.add_lines(
+                    door, [check_ins.NewLine(who, **line)], late_reason=reason
+                )[0]
             else:
                 check_ins.change(door, [item.known], person_id=who)
 
@@ -90,6 +97,8 @@ class _Sent(QObject):
             item.sent_id = None
             item.faults["name"] = str(error)
             item.refused = sorted({*item.refused, *self._cells.get(item.number, ())})
+        if isinstance(error, ReasonWanted):
+            self._writer.late.emit()
         self._end()
 
     def _end(self) -> None:
@@ -122,7 +131,7 @@ def _label(new: int, changed: int, act: str) -> str:
 
 
 def _keeping(
-    lines: list[tuple[Item, dict[str, Any]]], changed: list[tuple[Item, dict[str, Any]]]
+    lines: list[tuple[Item, dict[str, Any]]], changed: list[tuple[Item, dict[str, Any]]], reason: str
 ) -> Callable[[Any], None]:
     people = [item.person_id for item, _line in lines]
 
@@ -134,10 +143,12 @@ def _keeping(
             for who, (_item, line) in zip(people, lines, strict=True)
             if who is not None
         ]
-        for (item, _line), row in zip(lines, check_ins.add_lines(door, made), strict=True):
+        for (item, _line), row in zip(
+            lines, check_ins.add_lines(door, made, late_reason=reason), strict=True
+        ):
             item.sent_id = row  # a change typed meanwhile is queued behind and finds it
         for item, values in changed:
             if item.known is not None:
-                check_ins.change(door, [item.known], **values)
+                check_ins.change(door, [item.known], late_reason=reason, **values)
 
     return verb

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core import settings
 from core.db import Db
-from core.errors import UserError
+from core.errors import ReasonWanted, UserError
 from core.exchange.records import CheckInLine, CheckInSheet
 from core.ledgers import ledger_named
 from core.names import names_of
@@ -18,7 +18,6 @@ from core.queries.late import closed, late_log, supplements
 from core.rules.calendar import Month
 from core.rules.late import LateRule
 from core.services import check_ins, circulars, inspections, ledgers, periods
-from core.services.late import ReasonWanted
 from core.services.record import new_record, open_for_work
 from core.services.roster_import import import_roster
 from reports.render import circular_paper
