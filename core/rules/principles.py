@@ -11,6 +11,8 @@ FAR_TIMES = 2  # farther than twice the nearest alternative …
 FAR_KM = 3  # … and by at least this much: a station round the corner is no fault
 APART = 2  # an outlier differs from the median by at least this much, and …
 TIMES = 2  # … is more than twice of it or less than half
+_UNRATED = "没有登记力量强弱"
+_NOWHERE = "没有登记驻地，也没有登记远近"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Check:
     name: str
     words: str  # the plan's words
     remarks: tuple[Remark, ...]
-    unknown: tuple[Remark, ...]
+    unknown: tuple[Remark, ...] = ()
+    lacks: str = ""  # what those under ``unknown`` lack, behind each name
 
     @property
     def kept(self) -> bool:
@@ -73,7 +76,7 @@ def covering(view: View, top: Area) -> list[Unit]:
 def _leaders(view: View) -> Check:
     told = [one for one in gaps(view) if "包保领导" in one.text and one.target is not None]
     remarks = tuple(Remark(one.text, one.target) for one in told if one.target is not None)
-    return Check("领导对应", "乡村领导基本对应包保村（居）、小组", remarks, ())
+    return Check("领导对应", "乡村领导基本对应包保村（居）、小组", remarks)
 
 
 def _strengths(view: View) -> Check:
@@ -85,8 +88,8 @@ def _strengths(view: View) -> Check:
             remarks.append(Remark(f"{top.name}只由力量较弱的{names}包保。", ("area", top.id)))
     for one in view.stations():
         if not one.strength:
-            unknown.append(Remark(f"{one.name}没有登记力量强弱。", ("unit", one.id)))
-    return Check("强弱搭配", "部门强弱搭配", tuple(remarks), tuple(unknown))
+            unknown.append(Remark(f"{one.name}{_UNRATED}。", ("unit", one.id)))
+    return Check("强弱搭配", "部门强弱搭配", tuple(remarks), tuple(unknown), _UNRATED)
 
 
 def distance(view: View, unit: Unit, area: Area) -> Fraction | None:
@@ -106,8 +109,8 @@ def _near(view: View) -> Check:
     spoken = {unit for unit, _ in view.roster.nearness}
     for one in view.stations():
         if one.home_id is None and one.id not in spoken:
-            unknown.append(Remark(f"{one.name}没有登记驻地，也没有登记远近。", ("unit", one.id)))
-    return Check("就近", "就近的原则", tuple(remarks), tuple(unknown))
+            unknown.append(Remark(f"{one.name}{_NOWHERE}。", ("unit", one.id)))
+    return Check("就近", "就近的原则", tuple(remarks), tuple(unknown), _NOWHERE)
 
 
 def _far(view: View, top: Area, known: dict[int, Fraction]) -> Iterator[Remark]:

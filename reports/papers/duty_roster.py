@@ -83,12 +83,11 @@ def _levels(found: DutyFacts) -> str:
 
 def _principle(check: Check) -> str:
     """The result first, then the reasons; what could not be judged is said apart."""
-    said = "、".join(one.text.rstrip("。") for one in check.unknown[:SHOWN])
-    open_ = f"{_more(len(check.unknown))}" if len(check.unknown) > SHOWN else ""
-    unknown = f"{said}{open_}，请登记后再核对。" if check.unknown else ""
+    names = [one.text.removesuffix(f"{check.lacks}。") for one in check.unknown]
+    unknown = f"{_names(names)}{check.lacks}，请登记后再核对。" if names else ""
     if check.remarks:
         return f"有{len(check.remarks)}处不符合。{_reasons([one.text for one in check.remarks])}{unknown}"
-    return unknown if check.unknown else "符合。"
+    return unknown if names else "符合。"
 
 
 def _reasons(texts: Sequence[str]) -> str:
@@ -106,10 +105,8 @@ def _measured(measure: Measure) -> str:
     most, least = max(counts), min(counts)
     if most == least:
         return f"{measure.name}：均为{most}{measure.word}。"
-    ends = "，".join(
-        f"{word}{count}{measure.word}（{_some(measure, count)}）"
-        for word, count in (("最多", most), ("最少", least))
-    )
+    both = (("最多", most), ("最少", least))
+    ends = "，".join(f"{word}{count}{measure.word}（{_some(measure, count)}）" for word, count in both)
     middle = rounded(measure.median, 1).removesuffix(".0")
     said = [
         f"明显偏{word}的有{listed(names)}"
@@ -122,7 +119,10 @@ def _measured(measure: Measure) -> str:
 
 
 def _some(measure: Measure, count: int) -> str:
-    names = [one.name for one in measure.loads if one.count == count]
+    return _names([one.name for one in measure.loads if one.count == count])
+
+
+def _names(names: Sequence[str]) -> str:
     return f"{listed(names[:SHOWN])}等{len(names)}个" if len(names) > SHOWN else listed(names)
 
 

@@ -14,7 +14,7 @@ from reports.papers.making import pdf_of, title_of
 NAMES = (
     "monthly", "praise", "criticism", "weekly", "order", "reminder", "sign-in", "inspection", "duty-roster",
     "scores", "findings-ledger", "correction", "meeting", "task-sheet", "schedule", "watch-sheet",
-    "study-meetings",
+    "duty-sheet", "study-meetings",
 )  # fmt: skip
 RED = {"monthly", "praise", "criticism", "correction"}
 

@@ -24,8 +24,8 @@ def test_places_leaders_and_stations_stand_in_rows(town: Db, printed: Printed) -
     ):
         assert words in text
     assert "1.领导对应：符合。" in text
-    assert "2.强弱搭配：村建所没有登记力量强弱" in text
-    assert "3.就近：村建所没有登记驻地，也没有登记远近" in text
+    assert "2.强弱搭配：村建所、财政所、文化站没有登记力量强弱" in text
+    assert "3.就近：村建所、财政所、文化站没有登记驻地，也没有登记远近" in text
     assert "每个站所包保的区域：中位数2处，最多3处（村建所），最少2处（财政所、文化站）；" in text
     assert "组级：名册里没有登记组长。" in text
     assert "乡级由2名包保领导和3个站所包保" in text
