@@ -9,6 +9,7 @@ from bench.measure import chosen
 MODULES = (
     "bench.start",
     "bench.evaluation",
+    "bench.duties",
     "bench.circular",
     "bench.drafting",
     "bench.imports",

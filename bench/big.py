@@ -21,6 +21,7 @@ from core.model import (
     check_in,
     finding,
     inspection,
+    metadata,
     person,
     post,
     rectification,
@@ -32,6 +33,7 @@ TODAY = datetime(2026, 11, 24, 9, 40)  # noqa: DTZ001 - local time of the office
 CACHE = Path(__file__).resolve().parent.parent / "build" / "bench"
 PEOPLE, STATIONS, VILLAGES, GROUPS = 300, 40, 100, 1_500
 FINDINGS_A_WEEK = 60
+CAMPAIGNS_A_WEEK, OPINIONS_A_WEEK, WATCHES_A_WEEK = 100, 10, 5
 _WEEK = timedelta(days=7)
 _CHUNK = 26  # weeks in one Op
 
@@ -103,7 +105,12 @@ def _roster(w: Any, start: date) -> dict[str, range]:
     w.insert_many(
         post,
         [
-            {"person_id": people[n], "unit_id": stations[n % STATIONS], "role": "staff", "valid_from": start}
+            {
+                "person_id": people[n],
+                "unit_id": stations[n % STATIONS],
+                "role": "head" if n < STATIONS else "staff",
+                "valid_from": start,
+            }
             for n in range(PEOPLE)
         ],
     )
@@ -120,6 +127,7 @@ def _roster(w: Any, start: date) -> dict[str, range]:
     w.insert_many(assignment, lines)
     categories = w.column(select(category.c.id).order_by(category.c.id))
     return {
+        "villages": villages,
         "groups": groups,
         "stations": stations,
         "people": people,
@@ -139,6 +147,76 @@ def _half_year(db: Db, ids: dict[str, range], mondays: list[date], each: int) ->
         ]
         found = w.insert_many(finding, rows)
         w.insert_many(rectification, list(_orders(rows, found)))
+    with db.write("登记台账") as w:
+        for table, make in _LEDGERS.items():
+            w.insert_many(metadata.tables[table], [row for monday in mondays for row in make(ids, monday)])
+
+
+def _meetings(ids: dict[str, range], monday: date) -> Iterator[Row]:
+    """Nine stations of ten met, whoever heads them in the chair."""
+    rng = Random(f"meetings {monday}")
+    day = min(monday + timedelta(days=rng.randrange(5)), TODAY.date())
+    for number, station in enumerate(ids["stations"]):
+        if rng.random() < 0.9:
+            head, clerk = ids["people"][number], ids["people"][number + STATIONS]
+            yield {
+                "day": day, "unit_id": station, "chair_id": head, "attendees": [head, clerk],
+                "topic": "创文工作", "keyed_on": day,
+            }  # fmt: skip
+
+
+def _campaigns(ids: dict[str, range], monday: date) -> Iterator[Row]:
+    rng = Random(f"campaigns {monday}")
+    for _ in range(CAMPAIGNS_A_WEEK):
+        place = rng.randrange(GROUPS)
+        day = min(monday + timedelta(days=rng.randrange(7)), TODAY.date())
+        yield {
+            "day": day, "area_id": ids["groups"][place], "unit_id": ids["stations"][place % STATIONS],
+            "people": [ids["people"][place % PEOPLE]], "kind": "both", "households": 12, "keyed_on": day,
+        }  # fmt: skip
+
+
+def _sheets(ids: dict[str, range], monday: date) -> Iterator[Row]:
+    rng = Random(f"questionnaires {monday}")
+    for village in ids["villages"][:50]:
+        day = min(monday + timedelta(days=rng.randrange(5)), TODAY.date())
+        yield {
+            "day": day, "area_id": village, "issued": 12, "returned": 11, "valid": 10,
+            "aware": rng.randint(9, 10), "took_part": rng.randint(8, 10), "satisfied": rng.randint(8, 10),
+            "keyed_on": day,
+        }  # fmt: skip
+
+
+def _opinions(ids: dict[str, range], monday: date) -> Iterator[Row]:
+    rng = Random(f"opinions {monday}")
+    for _ in range(OPINIONS_A_WEEK):
+        day = min(monday + timedelta(days=rng.randrange(5)), TODAY.date())
+        reply = day + timedelta(days=rng.randint(1, 9))
+        yield {
+            "day": day, "text": "路灯不亮", "unit_id": rng.choice(ids["stations"]),
+            "replied_on": reply if reply <= TODAY.date() else None, "keyed_on": day,
+        }  # fmt: skip
+
+
+def _watches(ids: dict[str, range], monday: date) -> Iterator[Row]:
+    for number in range(WATCHES_A_WEEK):
+        day = min(monday + timedelta(days=number), TODAY.date())
+        yield {
+            "day": day,
+            "place": "车站",
+            "person_id": ids["people"][number],
+            "stood": True,
+            "keyed_on": day,
+        }
+
+
+_LEDGERS = {
+    "study_meeting": _meetings,
+    "household_campaign": _campaigns,
+    "questionnaire": _sheets,
+    "opinion": _opinions,
+    "watch": _watches,
+}
 
 
 def _visits(ids: dict[str, range], monday: date, each: int) -> Iterator[Row]:
