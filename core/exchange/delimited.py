@@ -5,6 +5,7 @@ import io
 from collections import Counter
 
 from core.errors import UserError
+from core.exchange.block import cells_of
 from core.exchange.container import MAX_ROWS, too_big, wrong_kind
 from core.exchange.grid import Cell
 
@@ -39,16 +40,24 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         ) from error
 
 
-def split_table(text: str, name: str, delimiter: str | None = None) -> list[list[Cell]]:
+def split_table(text: str, name: str) -> list[list[Cell]]:
     """Rows of a delimited text; the delimiter (tab, semicolon, comma) is the one its lines agree on."""
     rows: list[list[Cell]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text)):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
             rows.append([_plain(cell) for cell in row])
             if len(rows) > MAX_ROWS:
                 raise too_big(name)
     except csv.Error as error:
         raise UserError(f"“{name}”中有过长或引号不成对的内容，请在WPS中另存为 .xlsx 再导入。") from error
+    return rows
+
+
+def split_block(text: str, name: str) -> list[list[Cell]]:
+    """Rows of a block from the clipboard."""
+    rows: list[list[Cell]] = [[_plain(cell) for cell in row] for row in cells_of(text)]
+    if len(rows) > MAX_ROWS:
+        raise too_big(name)
     return rows
 
 

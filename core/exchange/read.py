@@ -18,7 +18,7 @@ from core.exchange.container import (
     password_error,
     too_big,
 )
-from core.exchange.delimited import decode, split_table
+from core.exchange.delimited import decode, split_block, split_table
 from core.exchange.grid import Cell, Grid
 from core.exchange.legacy import check_legacy_workbook
 
@@ -60,7 +60,7 @@ def read_clipboard(text: str) -> Grid:
     name = "粘贴的内容"
     if not text.strip():
         raise UserError("剪贴板里没有表格内容，请先在WPS中选中单元格并复制。")
-    return _grid(name, None, split_table(text, name, "\t"), ())
+    return _grid(name, None, split_block(text, name), ())
 
 
 def _bytes(path: Path) -> bytes:

@@ -3,14 +3,11 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
 
 _OWN = "application/x-baobao-columns"
-_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[\t\n]|\Z)')
-_BARE = re.compile(r"([^\t\n]*)")
 
 
 def to_text(rows: Sequence[Sequence[str]]) -> str:
@@ -21,24 +18,10 @@ def to_text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def from_text(text: str) -> list[list[str]]:
-    """The cells of a pasted block; the line break WPS adds at the end is no row.
+    """The cells of a pasted block."""
+    from core.exchange.block import cells_of
 
-    A quote opens a cell only where another one closes it before a tab or line break: WPS and Excel write
-    one that merely begins a word as it is, and it must not swallow the rows below.
-    """
-    clean = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    rows: list[list[str]] = [[]]
-    at = 0
-    while clean and at <= len(clean):
-        found = _QUOTED.match(clean, at) or _BARE.match(clean, at)
-        assert found is not None  # a bare cell may be empty
-        cell, at = found.group(1), found.end() + 1
-        ends = clean[at - 1 : at] != "\t"
-        if found.group() or rows[-1] or not ends:  # an empty line has no cells
-            rows[-1].append((cell.replace('""', '"') if found.re is _QUOTED else cell).strip())
-        if ends and at <= len(clean):
-            rows.append([])
-    return rows if clean else []
+    return cells_of(text)
 
 
 def to_mime(rows: Sequence[Sequence[str]], keys: Sequence[str]) -> QMimeData:

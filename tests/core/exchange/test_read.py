@@ -374,3 +374,8 @@ def test_the_mark_of_a_disarmed_formula_is_taken_off(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("事由,x\n'=1+1,1\n'@x,1\nplain,1\n'quoted',1\n", encoding="utf-8")
     assert [row[0] for row in read_sheet(path).rows[1:]] == ["=1+1", "@x", "plain", "'quoted'"]
+
+
+def test_a_lone_quote_on_the_clipboard_swallows_no_rows() -> None:
+    grid = read_clipboard('姓名\t备注\n张玉兰\t"老支书\n王建国\t"甲\n乙"\n')
+    assert [list(row) for row in grid.rows] == [["姓名", "备注"], ["张玉兰", '"老支书'], ["王建国", "甲\n乙"]]
