@@ -6,6 +6,7 @@ copies a file while it changes. Sticks are for backups.
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "davfs", "fuse.sshfs", "fuse.davfs2", "fuse.gvfsd-fuse"}
@@ -26,6 +27,15 @@ def fault_of(folder: Path) -> str | None:
     if removable:
         return _sentence(where, "它在U盘等可移动设备上")
     return None
+
+
+def can_write(record: Path) -> bool:
+    """Whether the record and its folder take changes: tried, since permissions of a folder lie on Windows."""
+    try:
+        with TemporaryFile(dir=record.parent):
+            return os.access(record, os.W_OK)
+    except OSError:
+        return False
 
 
 def _sentence(folder: Path, why: str) -> str:

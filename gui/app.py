@@ -54,6 +54,7 @@ class App(QObject):
         self.ask: Ask = ask_clerk
         self.today: Callable[[], date] = today or date.today
         self.path: Path | None = None
+        self.read_only = False  # the record can only be looked at
         self.unit = ""
         self.jobs.written.connect(self._written)
         self.jobs.broke.connect(self.bugs.report)
@@ -64,17 +65,23 @@ class App(QObject):
         path: Path,
         done: Callable[[], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
+        *,
+        look_only: bool = False,
     ) -> None:
-        """Open a record file in the worker; `opened` and then `done` when it stands."""
+        """Open a record file in the worker; `opened` and then `done` when it stands.
+
+        A file that cannot be written is opened to be looked at: `read_only`.
+        """
         then = done
 
         def opener() -> Record:
-            from core.services.record import open_for_work
+            from core.services.record import open_as_allowed
 
-            return open_for_work(path, clock=self._clock)
+            return open_as_allowed(path, self._clock, look_only=look_only)
 
-        def stands(_record: Record) -> None:
+        def stands(record: Record) -> None:
             self.path = path
+            self.read_only = not record.writable
             self.settings.remember(path)
             self.opened.emit(path)
             self.bus.changed.emit(frozenset({"*"}))

@@ -18,6 +18,7 @@ from gui.widgets.dialogs import Question
 
 SAMPLE = "示例乡镇"
 _BANNER = "sample"
+_READ_ONLY = "readonly"
 
 
 class Opener(Protocol):
@@ -141,7 +142,36 @@ class FirstSteps(QObject):
     # --- the sample's banner --------------------------------------------------------------------------
     def opened(self) -> None:
         """After a record is open: its office's name, and the banner where it is the sample."""
+        self._say_read_only()
         self._app.jobs.read(_office, self._know_office)
+
+    def _say_read_only(self) -> None:
+        """A record that cannot be written says so on every page, with the way to one that can."""
+        path = self._app.path
+        if self._app.read_only and path is not None:
+            words = f"只读：“{path.parent}”里的数据不能修改，只能查看和打印；要录入，请另存一份到“文档”。"
+            self._window.banners.put(_READ_ONLY, words, "另存副本…", self.save_copy)
+        else:
+            self._window.banners.drop(_READ_ONLY)
+
+    def save_copy(self) -> None:
+        """另存副本: where the clerk says, then opened there."""
+        from gui.saving import ask_path
+
+        path, page = self._app.path, self._window.page
+        if path is not None and page is not None:
+            ask_path(self._app, page, f"{path.stem}（副本）.db", self._copy, kind="records")
+
+    def _copy(self, target: Path) -> None:
+        source = self._app.path
+        if source is not None:
+            self._app.jobs.work(lambda: _copied(source, target), self._copy_made, self._copy_refused)
+
+    def _copy_made(self, path: Path) -> None:
+        self._open(path, "today")
+
+    def _copy_refused(self, error: UserError) -> None:
+        self._window.refuse(str(error))
 
     def _know_office(self, office: Office) -> None:
         self._app.set_unit(office.unit)
@@ -240,6 +270,12 @@ def _restore(package: Path, folder: Path, unit: str) -> tuple[Path, Any, Any]:
     _refuse_place(folder)
     name = safe_filename(unit or package.stem, "")
     return restore_beside(package, folder, name)
+
+
+def _copied(source: Path, target: Path) -> Path:
+    from core.services.copy_out import copy_record
+
+    return copy_record(source, target)
 
 
 def _remove(path: Path) -> None:

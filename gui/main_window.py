@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
         page.status.connect(self._said)
         page.badge.connect(self.sidebar.set_badge)
         page.go.connect(self.show_page)
+        if self.app.read_only:
+            page.make_inert()
         self.pages[name] = page
         self.stack.addWidget(page)
         self._dirty.add(name)

@@ -1,5 +1,6 @@
 """The base of every page: top row, banner slot, body; the window calls its hooks."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -65,6 +66,11 @@ class Page(QWidget):
             hits = SearchList(app, header.search, self.own_hits, self)
             header.searched.connect(hits.look)
             hits.go.connect(self.go)
+
+    def offer_prints(self, papers: Sequence[Offer]) -> None:
+        """What 打印▾ offers: the page as it is shown, then these papers."""
+        offers = [(offer.words, partial(self.print_paper, offer)) for offer in papers]
+        self.header.set_prints([("打印本页", self.print_current), *offers])
 
     @property
     def title(self) -> str:
@@ -139,6 +145,13 @@ class Page(QWidget):
         """The window went under or over 1000 px; extend for side panes."""
         self.narrow = narrow
         self.header.set_narrow(narrow)
+
+    def make_inert(self) -> None:
+        """The record can only be looked at: no table of the page takes typing."""
+        from gui.table import SheetView
+
+        for view in self.findChildren(SheetView):
+            view.rows.inert = True
 
     def focus_search(self) -> None:
         """Ctrl+F."""

@@ -20,6 +20,7 @@ FILTERS = {
     "docx": "Word文件 (*.docx)",
     "png": "图片 (*.png)",
     "zip": "备份包 (*.zip)",
+    "db": "包保台账数据 (*.db)",
     "csv": "CSV表格 (*.csv)",
     "txt": "文本 (*.txt)",
 }
@@ -59,11 +60,11 @@ def ask_path(
     dialog.resize(dialog.width(), min(dialog.height(), LOW))
     _Asked(app, dialog, kind, chosen)
     dialog.open()
-    _free_keys(dialog)
+    free_keys(dialog)
     return dialog
 
 
-def _free_keys(dialog: QFileDialog) -> None:
+def free_keys(dialog: QFileDialog) -> None:
     """Qt's own dialog binds Ctrl+Shift+H, and Ctrl+Shift belongs to the input method."""
     for action in dialog.findChildren(QAction):
         if "Shift" in action.shortcut().toString():

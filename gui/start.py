@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -14,11 +16,13 @@ from gui import icons, input_method, translate
 from gui.app import App
 from gui.badges import Badges
 from gui.bugs import start_log
-from gui.doorbell import Doorbell, ring
 from gui.first_steps import FirstSteps
 from gui.main_window import MainWindow
 from gui.views import PAGES
 from gui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from gui.doorbell import Doorbell
 
 Hook = Callable[["Desk", str, Path], None]
 
@@ -57,8 +61,6 @@ class Desk(QObject):
         self.on_sample: Hook = lambda desk, unit, folder: desk.steps.sample(unit, folder)
         self.on_roster: Hook = lambda desk, unit, folder: desk.steps.roster(unit, folder)
         self.on_existing: Hook = lambda desk, unit, folder: desk.steps.existing(unit, folder)
-        self.bell = Doorbell(lambda: app.path, self)
-        self.bell.rung.connect(self._come_forward)
         self._then: Callable[[], None] | None = None
         self._target = "today"
         self.welcome.sample.connect(self._sample)
@@ -83,16 +85,35 @@ class Desk(QObject):
         else:
             self.open(chosen)
 
-    def open(self, path: Path, target: str = "today", then: Callable[[], None] | None = None) -> None:
+    def open(
+        self,
+        path: Path,
+        target: str = "today",
+        then: Callable[[], None] | None = None,
+        *,
+        look_only: bool = False,
+    ) -> None:
         """Open a record, show a page, then do `then`; a refusal goes to the welcome page.
 
-        One that another window has open is shown there, and a window that has none goes.
+        One that another window has open is shown there, and a window that has none goes. `look_only`
+        changes nothing, as where the folder cannot be written.
         """
+        from gui.doorbell import ring
+
         self._target, self._then = target, then
         if path != self.app.path and ring(path):
             self._elsewhere(path)
         else:
-            self.app.open(path, self._opened, self._refused)
+            self.app.open(path, self._opened, self._refused, look_only=look_only)
+
+    @cached_property
+    def bell(self) -> "Doorbell":
+        """Answers a second start; Qt's sockets are loaded after the first paint."""
+        from gui.doorbell import Doorbell
+
+        bell = Doorbell(lambda: self.app.path, self)
+        bell.rung.connect(self._come_forward)
+        return bell
 
     def _elsewhere(self, path: Path) -> None:
         if self.app.path is None:

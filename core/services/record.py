@@ -10,6 +10,7 @@ from core.db import Clock, Db, create, open_record, wall_clock
 from core.doors import Write
 from core.errors import UserError
 from core.model import area, category, holiday, holiday_version, rubric, rubric_item
+from core.place import can_write
 from core.rules import defaults
 from core.rules.scoring import Rubric
 from core.settings import Settings, settings_at
@@ -123,3 +124,10 @@ def open_for_work(path: Path, clock: Clock = wall_clock, wait: float | None = No
         db.close()  # a damaged record must not stay locked: it is restored from this very program
         raise
     return db
+
+
+def open_as_allowed(path: Path, clock: Clock = wall_clock, *, look_only: bool = False) -> Db:
+    """Open for writing, or only to look where the file or its folder cannot be written."""
+    if path.is_file() and (look_only or not can_write(path)):
+        return open_record(path, writable=False, clock=clock)
+    return open_for_work(path, clock)

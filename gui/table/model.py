@@ -40,6 +40,7 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.muted: Callable[[Any], bool] | None = None  # rows shown grey
         self.locked: Callable[[Any], bool] | None = None  # rows that take no typing
+        self.inert = False  # the record can only be looked at
         self.arranges = True  # sorts and filters given rows itself; a sheet's page does so by `arrange`
         self._given: list[Any] = []  # before the columns' filters
         self._passed = 0  # how many of them the filters leave
@@ -273,7 +274,7 @@ class RowsModel(QAbstractTableModel):
         column = self.columns[index.column()]
         row = self._rows.get(index.row())
         shut = row is not None and self.locked is not None and self.locked(row)
-        typing = column.editable and column.kind != "check" and not shut
+        typing = column.editable and column.kind != "check" and not shut and not self.inert
         return _TYPED if typing else _READ
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -351,7 +351,7 @@ class SheetView(QTableView):
             self.opened.emit(index.row())
 
     def _toggle(self, index: Index) -> bool:
-        if not index.isValid():
+        if not index.isValid() or self.rows.inert:
             return False
         column = self.column_of(index)
         if column.kind != "check" or not column.editable or self.rows.row(index.row()) is None:
@@ -474,4 +474,4 @@ class SheetView(QTableView):
         return next((number for number, column in enumerate(self.rows.columns) if column.editable), 0)
 
     def _can_type(self) -> bool:
-        return self.sheet
+        return self.sheet and not self.rows.inert
