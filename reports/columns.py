@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import accumulate
+from math import ceil
 
 from reports.compose import Piece, Type, clean, sorts, width_of
 from reports.document import Column, Table
@@ -12,8 +13,11 @@ from reports.linebreak import break_points
 NUMBER = re.compile(r"[-−+]?[0-9][0-9,]*(\.[0-9]+)?[%％]?")
 WIDEST = 40.0  # characters: longer text is worth no wider column
 PIECE = 12.0  # characters: a longer piece is torn rather than that others go short
-NARROWEST = 4.0  # characters of running text a column holds at least
+SHORT = 6.0  # characters: a cell up to so long stays on one line
+NARROWEST = 4.0  # characters of running text a column holds at least, however many columns there are
 CROWDED = 0.8  # of the room: beyond it a long unit's name in a cell of its own takes two lines
+WORTH = 0.9  # of the lines: what narrower columns must save
+SAMPLE = 200  # rows whose lines are counted
 HEAD_WHOLE = 4  # a head of up to so many characters stays on one line; longer ones take two
 
 Span = tuple[float, float]  # of a column: the width it needs, the width it likes, in points
@@ -25,35 +29,66 @@ def edges_of(
     """Left edges of the columns and the table's right edge, measured from its left one."""
     shares = [column.share for column in table.columns]
     if not all(shares):
-        spans = [
-            _span(table, number, column, kind, metrics, names) for number, column in enumerate(table.columns)
-        ]
-        if sum(least for least, _ in spans) > CROWDED * room:
-            spans = [(min(least, NARROWEST * kind.size), most) for least, most in spans]
-        shares = _shared(room, [(least + 2 * pad, most + 2 * pad) for least, most in spans])
+        shares = _by_content(table, room, kind, pad, metrics, names)
     whole = sum(shares) or 1.0
     return tuple(accumulate((room * share / whole for share in shares), initial=0.0))
 
 
-def _span(
+def _by_content(
+    table: Table, room: float, kind: Type, pad: float, metrics: Metrics, names: Sequence[str]
+) -> list[float]:
+    """Widths that tear nothing short; where columns are crowded, those at which the rows take few lines."""
+    measured = [
+        _measured(table, number, column, kind, metrics, names) for number, column in enumerate(table.columns)
+    ]
+    spans = [span for span, _ in measured]
+    tries = [_shared(room, [(least + 2 * pad, most + 2 * pad) for least, most in spans])]
+    crowded = sum(least for least, _ in spans) > CROWDED * room
+    for cap in (SHORT, NARROWEST) if crowded else ():
+        spans = [(min(least, cap * kind.size), most) for least, most in spans]
+        tries.append(_shared(room, [(least + 2 * pad, most + 2 * pad) for least, most in spans]))
+    lengths = [lengths for _, lengths in measured]
+    best, *others = tries
+    for one in others:
+        if _lines(table, lengths, one, pad) < WORTH * _lines(table, lengths, best, pad):
+            best = one
+    return best
+
+
+def _lines(table: Table, lengths: Sequence[dict[str, float]], widths: Sequence[float], pad: float) -> float:
+    """About how many lines the rows take, of a long table as many rows of it."""
+    return sum(
+        max(
+            (
+                ceil(lengths[number].get(text, 0.0) / max(widths[number] - 2 * pad, 1.0))
+                for number, text in enumerate(row.cells[: len(widths)])
+            ),
+            default=1,
+        )
+        for row in table.rows[:: len(table.rows) // SAMPLE + 1]
+    )
+
+
+def _measured(
     table: Table, number: int, column: Column, kind: Type, metrics: Metrics, names: Sequence[str]
-) -> Span:
-    """The longest piece that must not be torn, and the longest cell up to ``WIDEST``."""
+) -> tuple[Span, dict[str, float]]:
+    """The longest piece that must not be torn, the longest cell up to ``WIDEST``, and every cell's length."""
     head = len(column.title) * kind.size
     least = head if len(column.title) <= HEAD_WHOLE else (len(column.title) + 1) // 2 * kind.size
     most = head
+    lengths: dict[str, float] = {}
     for text in {row.cells[number] for row in table.rows if number < len(row.cells)}:
         widths = _widths(clean(text).strip(), kind, metrics)
-        whole = sum(widths)
+        whole = lengths[text] = sum(widths)
         kept = [text, *names] if column.names else names
         pieces = _pieces(widths, clean(text).strip(), kept)
         least = max(least, min(max(pieces, default=0.0), PIECE * kind.size))
-        least = max(least, min(whole, NARROWEST * kind.size))
+        least = max(least, whole if whole <= SHORT * kind.size else NARROWEST * kind.size)
         most = max(most, min(whole, WIDEST * kind.size))
     point = _points(table, number, kind, metrics) if column.align == "decimal" else None
     if point is not None:
         least = max(least, sum(point))
-    return least, max(least, most)
+    return (least, max(least, most)), lengths
 
 
 def _widths(text: str, kind: Type, metrics: Metrics) -> list[float]:
