@@ -23,6 +23,9 @@ MODULES = (
     "meeting",
     "tasks",
     "watch",
+    "annual",
+    "archive_list",
+    "handover",
     "ledgers",
 )
 
