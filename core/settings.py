@@ -12,6 +12,7 @@ from core.doors import Read, Write
 from core.errors import UserError
 from core.model import setting
 from core.rules.annual import FORMULAS, parse_grades
+from core.rules.sources import parse_weights
 
 ALWAYS = date.min  # facts of the office hold for all time; rules hold from a day on
 
@@ -158,6 +159,26 @@ _POINTS = frozenset({"annual_share", "annual_praise", "annual_criticism"})
 _WEEKLY = frozenset({"per_week"})
 
 
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "scarce": ("min", "full"),
+    "rank_style": ("competition", "dense"),
+    "meeting_actors": ("both", "leaders", "stations"),
+    "campaign_actor": ("pair", "station", "village"),
+    "campaign_counts": ("either", "each"),
+    "exempt_rates": ("leave_out", "count"),
+    "joint": ("lead", "all"),
+}
+_LAST_DAY = 28  # a day every month has
+
+
+def weekdays_of(text: str) -> tuple[int, ...]:
+    """The ISO weekdays of a text like "2,4"; UserError for what is none."""
+    found = [one for one in re.split(r"[\s,，、]+", text.strip()) if one]
+    if any(not re.fullmatch(r"[1-7]", one) for one in found):
+        raise UserError(f"“{text}”不是星期几，请写成“2、4”这样，1是周一、7是周日。")
+    return tuple(sorted({int(one) for one in found}))
+
+
 def _fault_of(key: str, value: Any) -> None:
     if key in _WEEKLY and not 1 <= int(value) <= 7:
         raise UserError("每周次数要在1到7之间，请改正。")
@@ -171,5 +192,13 @@ def _fault_of(key: str, value: Any) -> None:
         raise UserError("年度得分的算法只能是平均分、去掉最高最低后的平均分或合计，请选一个。")
     if key == "annual_grades":
         parse_grades(str(value))
+    if key == "source_weights":
+        parse_weights(str(value))
+    if key == "fixed_weekdays":
+        weekdays_of(str(value))
+    if key in _CHOICES and value not in _CHOICES[key]:
+        raise UserError(f"“{value}”不是可选的写法，请从列出的里面选。")
+    if key == "circular_day" and not 0 <= int(value) <= _LAST_DAY:
+        raise UserError("每月几日前通报要在1到28之间，0是不提醒，请改正。")
     if type(value) is int and value < 0:
         raise UserError("次数、名额和天数不能是负数，请改正。")

@@ -1,5 +1,7 @@
 """A month's data for the rules: everything its evaluation depends on, read at one moment."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -15,8 +17,10 @@ from core.model import (
     rubric_item,
     score_line,
     score_sheet,
+    source_score,
 )
 from core.queries.duties import priced
+from core.queries.finding_tour import stations_map
 from core.queries.findings import findings_where
 from core.queries.lineage import unit_heirs
 from core.queries.records import holidays, quota_rules, records_between, units_between
@@ -24,8 +28,10 @@ from core.queries.statements import heard
 from core.rules.calendar import Month, period_of
 from core.rules.evaluation import Evaluation, MonthInput, default_cutoff, evaluate
 from core.rules.lineage import follow
+from core.rules.rectification import Finding
 from core.rules.scoring import Adjustment, PaperScore, Rubric, RubricItem
 from core.rules.selection import Choice, SelectionRules
+from core.rules.sources import SourceScore, parse_weights
 from core.settings import Settings, settings_at
 
 
@@ -58,7 +64,11 @@ def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput
         further=priced(r, month, cutoff, measures),
         ranking="dense" if settings.rank_style == "dense" else "competition",
         upheld=frozenset(heard(r, month).upheld),
+        sources=_sources(r, month),
+        source_weights=parse_weights(settings.source_weights),
     )
+    if settings.joint == "all":
+        data = replace(data, partners=_partners(r, data.findings))
     return follow(data, unit_heirs(r, end))
 
 
@@ -93,6 +103,31 @@ def _paper_scores(r: Read, month: Month) -> list[PaperScore]:
             where, None if score is None else Fraction(score), stratum or "", remark or "", took_part
         ),
     )
+
+
+def _sources(r: Read, month: Month) -> list[SourceScore]:
+    s = source_score.c
+    return r.all(
+        select(s.unit_id, s.source, s.score, s.remark).where(s.month == month.text).order_by(s.id),
+        lambda where, source, score, remark: SourceScore(
+            where, source, None if score is None else Fraction(score), remark or ""
+        ),
+    )
+
+
+def _partners(r: Read, findings: Sequence[Finding]) -> dict[int, tuple[int, ...]]:
+    """The stations that answered, beside the responsible one, for the place on the day it was found."""
+    answering: dict[date, Mapping[int, tuple[int, ...]]] = {}
+    found = {}
+    for one in findings:
+        if one.area_id is None or one.unit_id is None:
+            continue
+        if one.found_on not in answering:
+            answering[one.found_on] = stations_map(r, one.found_on)
+        stations = answering[one.found_on].get(one.area_id, ())
+        if one.unit_id in stations and len(stations) > 1:
+            found[one.id] = tuple(other for other in stations if other != one.unit_id)
+    return found
 
 
 def _choices(r: Read, month: Month) -> list[Choice]:

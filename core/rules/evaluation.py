@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import chain
 from types import MappingProxyType
 
@@ -29,6 +30,7 @@ from core.rules.scoring import (
     score,
 )
 from core.rules.selection import Choice, Selected, SelectionRules, criticism, praise
+from core.rules.sources import SourceScore, beside, mix
 from core.rules.units import Unit
 
 
@@ -38,7 +40,8 @@ class MonthInput:
 
     ``findings`` are those found in the period and older ones not yet settled before it;
     ``categories`` give the words for finding categories (a code without one is printed as it is);
-    ``further`` happened under duties of its own (core.rules.duties), where a rubric prices them.
+    ``further`` happened under duties of its own (core.rules.duties), where a rubric prices them;
+    ``partners`` are the other stations a finding weighs on where the office lets it (包保 by several).
     """
 
     month: Month
@@ -58,6 +61,9 @@ class MonthInput:
     further: Sequence[Occurrence] = ()
     categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     upheld: frozenset[int] = frozenset()  # units whose objection was upheld
+    sources: Sequence[SourceScore] = ()
+    source_weights: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
+    partners: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +188,10 @@ def _short(quotas: Sequence[Quota]) -> Iterator[Occurrence]:
 def _found(found: Sequence[Finding], data: MonthInput) -> Iterator[Occurrence]:
     for one in found:
         words = f"{_named(one, data)}（{cn_day(one.found_on)}）"
-        yield from _shared("severe_finding" if one.severe else "finding", one, words)
+        partners = data.partners.get(one.id, ())
+        yield from _shared("severe_finding" if one.severe else "finding", one, words, partners)
         if one.recurrence_of is not None:
-            yield from _shared("recurrence", one, f"{_named(one, data)}反弹")
+            yield from _shared("recurrence", one, f"{_named(one, data)}反弹", partners)
 
 
 def _overdue(late: Sequence[tuple[Finding, Lateness]], data: MonthInput) -> Iterator[Occurrence]:
@@ -209,11 +216,14 @@ def _late_words(how: Lateness) -> str:
     return f"期限{cn_day(how.due_on)}，逾期{how.days}天{ending}"
 
 
-def _shared(measure: Measure, one: Finding, words: str) -> Iterator[Occurrence]:
-    """A finding concerns the station that answers for it and the village it lies in."""
-    for unit in dict.fromkeys((one.unit_id, one.village_id)):
+def _shared(
+    measure: Measure, one: Finding, words: str, partners: tuple[int, ...] = ()
+) -> Iterator[Occurrence]:
+    """A finding concerns the station that answers for it, its partners, and the village it lies in."""
+    for unit in dict.fromkeys((one.unit_id, *partners, one.village_id)):
         if unit is not None:
-            yield Occurrence(measure, unit, "finding", (one.id,), one.fixed_on_spot, words)
+            said = f"{words}，共同包保" if unit in partners and unit != one.unit_id else words
+            yield Occurrence(measure, unit, "finding", (one.id,), one.fixed_on_spot, said)
 
 
 def _by_unit(occurrences: Iterable[Occurrence]) -> dict[int, list[Occurrence]]:
@@ -228,6 +238,9 @@ def _sheets(
 ) -> list[ScoreSheet]:
     """Villages, then stations, each in the office's order."""
     papers = {paper.unit_id: paper for paper in data.paper_scores}
+    given: dict[int, list[SourceScore]] = defaultdict(list)
+    for one in data.sources:
+        given[one.unit_id].append(one)
     changes: dict[int, list[Adjustment]] = defaultdict(list)
     for change in data.adjustments:
         changes[change.unit_id].append(change)
@@ -248,10 +261,22 @@ def _sheets(
             sheet = ScoreSheet(unit.id, kind, unit.stratum, rubric.base, total, lines, computed=total)
             idle = kind == "station" and unit.id not in on_duty and not events and not hand
             absent = "本期没有包保任务" if idle else ""
+            if not absent:
+                sheet = _mixed(sheet, data.source_weights, given.get(unit.id, ()))
             sheets.append(
                 _settled(sheet, papers.get(unit.id), _exempt_words(unit.id, data, start, end), absent)
             )
     return sheets
+
+
+def _mixed(sheet: ScoreSheet, weights: Mapping[str, Fraction], given: Sequence[SourceScore]) -> ScoreSheet:
+    """Several sources weighed into the month's score, or shown beside it where the office weighs none."""
+    if not weights:
+        return replace(sheet, lines=sheet.lines + beside(given)) if given else sheet
+    found = mix(weights, sheet.base, (sheet.computed or Fraction(0), sheet.lines), given)
+    if found.total is None:
+        return _not_assessed(sheet, found.words)
+    return replace(sheet, total=found.total, lines=found.lines, source="mixed", remark=found.words)
 
 
 def _settled(sheet: ScoreSheet, paper: PaperScore | None, exempt: str, absent: str) -> ScoreSheet:

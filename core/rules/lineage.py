@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from core.rules.evaluation import MonthInput
 from core.rules.quotas import Records
+from core.rules.sources import SourceScore
 
 K = TypeVar("K", bound=Hashable)
 Heirs = Mapping[int, int]
@@ -98,9 +99,26 @@ def follow(data: MonthInput, units: Heirs) -> MonthInput:
             for one in data.findings
         ],
         adjustments=[_moved(one, units) for one in data.adjustments],
+        further=[_moved(one, units) for one in data.further],
+        upheld=frozenset(units.get(one, one) for one in data.upheld),
+        sources=_sources(data, units),
+        partners={
+            row: tuple(dict.fromkeys(units.get(one, one) for one in held))
+            for row, held in data.partners.items()
+        },
         paper_scores=list(papers.values()),
         choices=list(choices.values()),
     )
+
+
+def _sources(data: MonthInput, units: Heirs) -> list[SourceScore]:
+    own = {(one.unit_id, one.source) for one in data.sources if one.unit_id not in units}
+    found: dict[tuple[int, str], SourceScore] = {}
+    for one in data.sources:
+        moved = _moved(one, units)
+        if moved is one or (moved.unit_id, moved.source) not in own:
+            found[moved.unit_id, moved.source] = moved
+    return list(found.values())
 
 
 def follow_records(records: Records, units: Heirs) -> Records:

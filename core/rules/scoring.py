@@ -134,7 +134,7 @@ class ScoreSheet:
     base: Fraction
     total: Fraction | None
     lines: tuple[ScoreLine, ...]
-    source: Literal["computed", "paper"] = "computed"
+    source: Literal["computed", "paper", "mixed"] = "computed"
     participated: bool = True
     remark: str = ""
     rank: int | None = None
@@ -144,7 +144,7 @@ class ScoreSheet:
 
 def summary(sheet: ScoreSheet) -> str:
     """What was taken and added by item ("到岗不足扣3分，工作加分加2分"), or why the unit was not assessed."""
-    if sheet.total is None or sheet.source == "paper":
+    if sheet.total is None or sheet.source != "computed":
         return sheet.remark
     sums: dict[str, Fraction] = {}
     for line in sheet.lines:

@@ -66,6 +66,8 @@ def _note(sheet: "ScoreSheet") -> str:
         return sheet.remark
     if sheet.source == "paper":
         return f"书面评分{f'，{sheet.remark}' if sheet.remark else ''}"
+    if sheet.source == "mixed":
+        return sheet.remark
     return "改" if any(line.by_hand for line in sheet.lines) else ""
 
 

@@ -12,11 +12,12 @@ from core.db import Db
 from core.errors import UserError
 from core.exchange.read import read_sheet
 from core.exchange.records import parse_scores
+from core.ledgers import ledger_named
 from core.names import Names
 from core.queries.month import evaluate_month
 from core.rules.calendar import Month
 from core.rules.evaluation import Evaluation
-from core.services import assessment, check_ins, inspections, roster
+from core.services import assessment, check_ins, inspections, ledgers, roster
 from tests.core.services.conftest import the
 
 OCTOBER = Month(2026, 10)
@@ -158,3 +159,46 @@ def test_an_unknown_year_is_asked_for_not_guessed(office: Db) -> None:
     office.clock = lambda: datetime(2027, 4, 1, 9, 0)
     with pytest.raises(UserError, match="2027年放假安排还没有录入"), office.read() as r:
         evaluate_month(r, Month(2027, 3))
+
+
+def test_several_sources_are_weighed_as_the_office_says(office: Db, names: Names) -> None:
+    """自评、区级 beside the computed score until weights are set, then the month's score (case 29)."""
+    unit = the(names.unit("红光村"))
+    with office.write("登记") as w:
+        inspections.add_finding(w, date(2026, 10, 8), "垃圾", area_id=the(names.area("红光村1组")))
+        for source, score in (("自评", "100"), ("区级", "90")):
+            ledgers.put(
+                w,
+                ledger_named("source_score"),
+                {"month": "2026-10", "unit_id": unit, "source": source, "score": score},
+            )
+    alone = _total(_october(office), unit)
+    sheet = next(one for one in _october(office).sheets if one.unit_id == unit)
+    assert [line.reason for line in sheet.lines if not line.points] == [
+        "区级90分，供参照，不计入",
+        "自评100分，供参照，不计入",
+    ]
+    with office.write("规则") as w:
+        settings.change(w, date(2026, 8, 31), source_weights="自评20 台账50 区级30")
+    assert alone is not None
+    assert _total(_october(office), unit) == 20 + alone / 2 + 27
+    with pytest.raises(UserError, match="加起来是90"), office.write("规则") as w:
+        settings.change(w, date(2026, 8, 31), source_weights="自评20 台账70")
+
+
+def test_a_finding_weighs_on_the_lead_or_on_all_who_share_the_place(office: Db, names: Names) -> None:
+    with office.write("登记") as w:
+        inspections.add_finding(w, date(2026, 10, 8), "垃圾", area_id=the(names.area("红光村1组")))
+    lead, partner = the(names.unit("财政所")), the(names.unit("文化站"))
+
+    def priced() -> set[int]:
+        found = _october(office)
+        return {s.unit_id for s in found.sheets for line in s.lines if line.evidence_kind == "finding"}
+
+    assert {lead, partner} & priced() == {lead}
+    with office.write("规则") as w:
+        settings.change(w, date(2026, 8, 31), joint="all")
+    assert {lead, partner} & priced() == {lead, partner}
+    with office.write("规则") as w:  # from November on the lead alone again: October stays as it was
+        settings.change(w, date(2026, 11, 2), joint="lead")
+    assert {lead, partner} & priced() == {lead, partner}
