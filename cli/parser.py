@@ -110,6 +110,13 @@ def _number(text: str) -> int:
 
 
 @_typed
+def _price(text: str) -> int:
+    if not re.fullmatch(r"\d{1,4}", text, re.ASCII):
+        raise UserError(f"“{text}”不是0到9999之间的整数。")
+    return int(text)
+
+
+@_typed
 def _year(text: str) -> int:
     if not re.fullmatch(r"2[01]\d\d", text, re.ASCII):
         raise UserError(f"“{text}”不是年份，请写成“2026”这样。")
@@ -170,6 +177,7 @@ def build() -> argparse.ArgumentParser:
     _starting(command)
     _records(command)
     _results(command)
+    _planning(command)
     _keeping(command)
     return parser
 
@@ -244,6 +252,31 @@ def _results(command: _Command) -> None:
         "--month", type=_month, metavar="月份", help="只导出这个月；得分默认上一个完整的统计月"
     )
     export.add_argument("--full", action="store_true", help="名册里写完整电话（会记入操作记录）")
+
+
+def _planning(command: _Command) -> None:
+    one = command("plan", "包保分工：check 核对缺口、原则和均衡，propose 提出方案，adopt 采用方案")
+    one.add_argument(
+        "act", choices=("check", "propose", "adopt"), metavar="做什么", help="check、propose、adopt"
+    )
+    one.add_argument(
+        "--from", dest="start", type=_day, metavar="日期", help="按哪一天的名册，采用时从哪天起执行；默认今天"
+    )
+    one.add_argument(
+        "--level", choices=("village", "group"), metavar="层级", help="village（按村）、group（按组）"
+    )
+    for option, words, usual in (
+        ("near", "每公里", 2),
+        ("weak", "每处只有弱的站所", 40),
+        ("balance", "多于或少于平均数的平方", 2),
+        ("change", "每处变动", 6),
+    ):
+        help_ = f"{words}的代价，默认{usual}，0是不计"
+        one.add_argument(f"--{option}", type=_price, default=usual, metavar="分", help=help_)
+    one.add_argument("--most", type=_number, metavar="处", help="每个站所最多包保几处，默认不限")
+    one.add_argument("--to", type=Path, metavar="文件", help="把方案写到哪个xlsx文件")
+    one.add_argument("--document", metavar="名称", help="采用时新名册的文件名称")
+    one.add_argument("--stations-only", action="store_true", help="采用时只换站所，不换领导")
 
 
 def _printing(command: _Command) -> None:

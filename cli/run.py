@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, datetime
 
-from cli import bring, hand_out, keep, ledgers, past, photos, printing, register, results, start, write
+from cli import bring, hand_out, keep, ledgers, past, photos, plan, printing, register, results, start, write
 from cli.parser import SAMPLE_TODAY
 from cli.work import Work
 from core.db import Clock, wall_clock
@@ -36,6 +36,7 @@ _COMMANDS: dict[str, Callable[[Work, Namespace], int]] = {
     "evaluate": results.evaluate,
     "circular": hand_out.circular,
     "print": printing.print_paper,
+    "plan": plan.plan,
     "rebuild-register": register.rebuild_register,
     "export": hand_out.export,
     "history": past.history,

@@ -21,6 +21,7 @@ from core.rules.proposal import (
     Weights,
     leader_problem,
     station_problem,
+    usual_level,
 )
 from core.rules.roster_faults import faults
 
@@ -155,10 +156,13 @@ def lock_rows(r: Read) -> list[LockRow]:
     )
 
 
-def question(r: Read, day: date, level: Level, weights: Weights) -> Question:
-    """What a proposal for a day is computed from; UserError where no plan can exist."""
+def question(r: Read, day: date, level: Level | None, weights: Weights) -> Question:
+    """What a proposal for a day is computed from, by default on the level the roster stands on.
+
+    UserError where no plan can exist.
+    """
     view = view_on(r, day)
-    stations = station_problem(view, level, [one.lock for one in lock_rows(r)], weights)
+    stations = station_problem(view, level or usual_level(view), [one.lock for one in lock_rows(r)], weights)
     leads = any(one.role == "leader" for one in view.roster.posts)
     staff: dict[int, list[int]] = defaultdict(list)
     for one in view.roster.posts:

@@ -18,6 +18,8 @@ from core.rules.principles import distance, km_words
 Level = Literal["village", "group"]
 Kind = Literal["station", "leader"]
 LEVELS: Mapping[Level, str] = {"village": "按村（居）", "group": "按组"}
+KINDS: Mapping[Kind, str] = {"station": "站所", "leader": "领导"}
+TERMS = {"near": "就近", "weak": "强弱搭配", "balance": "均衡", "change": "变动"}
 UNKNOWN_KM = 5  # a pair nobody entered counts as the farthest that was, and at least this far
 _LOCKED = 1 << 60  # dearer than all else together
 
@@ -343,6 +345,19 @@ def compare(problem: Problem, ties: Mapping[int, tuple[int, ...]]) -> Plan:
     today = prices(problem, {site.id: site.ties for site in problem.sites})
     names = {one.id: one.name for one in problem.workers}
     return Plan(problem, rows, today, prices(problem, ties), names)
+
+
+def terms(plan: Plan) -> list[tuple[str, Fraction, Fraction]]:
+    """Each term of the price with today's and the plan's; the sum last."""
+    said = [(word, getattr(plan.today, key), getattr(plan.then, key)) for key, word in TERMS.items()]
+    if plan.problem.kind == "leader":
+        said = said[2:]  # leaders are neither weak nor far
+    return [*said, ("合计", plan.today.total, plan.then.total)]
+
+
+def price_words(value: Fraction) -> str:
+    """Points with one decimal, half up, as whole as they are."""
+    return km_words(value)
 
 
 def _reason(problem: Problem, site: Site, then: Sequence[int]) -> str:

@@ -8,12 +8,24 @@ from sqlalchemy import select
 
 from core.doors import Write
 from core.errors import Conflict, UserError
+from core.exchange.write import SheetColumn, Value
 from core.model import area, assignment, plan_lock, roster_version, unit
 from core.queries.plan import Answer, Question, view_on
 from core.queries.roster.spans import on
 from core.rules.coverage import View
 from core.rules.matching import Tell
-from core.rules.proposal import Plan, Row, leader_problem, propose, staffing, station_problem
+from core.rules.proposal import (
+    KINDS,
+    Plan,
+    Row,
+    leader_problem,
+    price_words,
+    propose,
+    staffing,
+    station_problem,
+    terms,
+)
+from core.services.export import SheetOut
 from core.services.roster import Duty, assign, end_duty, replace_duty
 from core.text import clean
 
@@ -26,6 +38,35 @@ def answer(asked: Question, tell: Tell | None = None) -> Answer:
     stations = propose(asked.stations, tell)
     leaders = None if asked.leaders is None else propose(asked.leaders, tell)
     return Answer(stations, leaders, staffing(stations, asked.staff, asked.busy), asked.people)
+
+
+_COLUMNS = (
+    SheetColumn("类别", 8),
+    SheetColumn("区域", 18),
+    SheetColumn("现在", 24),
+    SheetColumn("方案", 24),
+    SheetColumn("变动", 8),
+    SheetColumn("理由", 30),
+    SheetColumn("新的责任人", 12),
+)
+
+
+def plan_sheet(found: Answer) -> SheetOut:
+    """The plan beside today's roster, and below it the price of each term."""
+    rows: list[tuple[Value, ...]] = []
+    plans = [found.stations, *([found.leaders] if found.leaders is not None else [])]
+    for plan in plans:
+        word = KINDS[plan.problem.kind]
+        for row in plan.rows:
+            staff = (found.staffing.get((one, row.site_id)) for one in row.then)
+            people = "、".join(found.people[one] for one in staff if one is not None)
+            names = ("、".join(plan.names[one] for one in ids) for ids in (row.today, row.then))
+            rows.append((word, row.name, *names, "变动" if row.changed else "不变", row.reason, people))
+    for plan in plans:
+        word = KINDS[plan.problem.kind]
+        for term, today, then in terms(plan):
+            rows.append((f"{word}代价", term, price_words(today), price_words(then), "", "", ""))
+    return SheetOut("包保方案", _COLUMNS, rows)
 
 
 def lock(w: Write, unit_id: int, area_id: int, reason: str = "") -> int:
