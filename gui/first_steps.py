@@ -19,6 +19,7 @@ from gui.widgets.dialogs import Question
 SAMPLE = "示例乡镇"
 _BANNER = "sample"
 _READ_ONLY = "readonly"
+_KEEP = "keep"
 
 
 class Opener(Protocol):
@@ -203,6 +204,23 @@ class FirstSteps(QObject):
             self.remove_sample,
         )
 
+        self._welcome.banners.put(
+            _KEEP,
+            "在示例里改过名册的，可以带走：人员、单位、区域和包保关系留下，签到、督查、通报清空。",
+            "保留名册",
+            self.keep_roster,
+        )
+
+    def keep_roster(self) -> None:
+        """保留名册: a record of one's own with the sample's roster, under the name typed below."""
+        source, unit = self._left, self._welcome.unit.text().strip()
+        folder = Path(self._welcome.folder.text().strip() or str(source.parent))
+        self._app.jobs.work(lambda: _kept(source, folder, unit), self._roster_kept, self._failed)
+
+    def _roster_kept(self, path: Path) -> None:
+        self._welcome.banners.clear()
+        self._open(path, "roster")
+
     def remove_sample(self) -> None:
         """The sample's file goes for good, after one question."""
         question = Question(
@@ -270,6 +288,21 @@ def _restore(package: Path, folder: Path, unit: str) -> tuple[Path, Any, Any]:
     _refuse_place(folder)
     name = safe_filename(unit or package.stem, "")
     return restore_beside(package, folder, name)
+
+
+def _kept(source: Path, folder: Path, unit: str) -> Path:
+    from core.db import open_record
+    from core.services.copies import free_record
+    from core.services.keep_roster import keep_roster
+    from core.text import safe_filename
+
+    _refuse_place(folder)
+    if not unit:
+        with open_record(source, writable=False) as db, db.read() as r:
+            unit = _office(r).unit
+    target = free_record(folder, safe_filename(unit, ""))
+    keep_roster(source, target, unit)
+    return target
 
 
 def _copied(source: Path, target: Path) -> Path:

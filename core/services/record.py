@@ -1,6 +1,7 @@
 """A new record with what every township starts from: settings, holidays, categories, rubrics."""
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -47,13 +48,18 @@ def new_record(path: Path, unit_name: str, plan_date: date, clock: Clock = wall_
     if not name:
         raise UserError("请填写单位名称，例如“某某乡创文办”。")
     start = Settings.of_office(name, plan_date)
-    create(path, lambda db: _fill(db, start), clock)
+
+    def township(w: Write) -> None:
+        w.insert(area, kind="township", name=start.township)
+
+    create(path, lambda db: fill(db, start, township), clock)
 
 
-def _fill(db: Db, start: Settings) -> None:
+def fill(db: Db, start: Settings, roster: Callable[[Write], None]) -> None:
+    """What a new record begins with: settings, ``roster`` (a township at least), lists of the plan."""
     with db.write("新建台账", barrier=True) as w:
         settings.store_all(w, start)
-        w.insert(area, kind="township", name=start.township)
+        roster(w)
         w.insert_many(
             category,
             [

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.backup import backup
 from core.queries import roster as queries
 from core.services.record import open_for_work
-from core.settings import settings_at
+from core.settings import change, settings_at
 from gui.start import Desk, default_folder
 from gui.views.forms import ChoiceBox
 from tests.gui.views.asking import ask, dialog, named, press, quiet
@@ -66,6 +66,24 @@ def test_the_sample_opens_with_its_banner_and_goes_on_a_clear_word_only(
     press(desk.welcome, "banner_sample_action")
     qtbot.waitUntil(lambda: not path.exists() and not path.with_suffix(".files").exists())
     assert questions[0].final
+
+
+def test_the_samples_roster_may_be_kept_without_its_records(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    path = make_township(tmp_path)
+    with open_for_work(path) as db, db.write("示例") as w:
+        change(w, D, sample=True)
+    desk.open(path)
+    banner = desk.window.banners
+    qtbot.waitUntil(lambda: "sample" in banner.texts())
+    quiet(desk.app, qtbot)
+    press(desk.window, "banner_sample_action")
+    qtbot.waitUntil(lambda: desk.window.page is None)
+    desk.welcome.folder.setText(str(tmp_path / "自己的"))
+    press(desk.welcome, "banner_keep_action")
+    qtbot.waitUntil(lambda: desk.app.path == tmp_path / "自己的" / "大和乡创文办.db")
+    quiet(desk.app, qtbot)
+    assert desk.window.current == "roster" and banner.texts() == {}
+    assert ask(desk.app, qtbot, lambda r: queries.counts(r, D)).people > 0
 
 
 def test_an_own_roster_makes_a_record_and_asks_three_things(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
