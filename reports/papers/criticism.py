@@ -40,16 +40,17 @@ def _body(facts: CircularFacts) -> Iterator[Block]:
     names = listed(one.unit for one in facts.criticism)
     yield plain(
         f"{names}{len(facts.criticism)}个站所{month_name(facts)}包保工作行动迟缓、落实不力，"
-        "根据考核结果，决定予以通报批评："
+        "根据考核结果，决定予以通报批评。"
     )
+    yield Heading(1, "一、通报批评的站所")
     yield from named(facts, "criticism")
     by = chinese_date(facts.rectify_by)
-    yield Heading(1, "一、限期整改")
+    yield Heading(1, "二、限期整改")
     yield plain(
         f"受到通报批评的站所要认真查找原因，逐条制定整改措施，于{by}前完成整改，"
         f"并将整改情况书面反馈{facts.office.name}。"
     )
-    yield Heading(1, "二、跟踪问效")
+    yield Heading(1, "三、跟踪问效")
     yield plain(
         f"{facts.office.name}将对整改情况开展回头看，对整改不力或改进不明显的，按规定继续通报。"
         "各站所要引以为戒、举一反三，切实履行包保责任。"
@@ -64,7 +65,7 @@ def _attachments(facts: CircularFacts) -> Iterator[Attachment]:
     if kept:
         own = finding_table(facts)
         rows = tuple(own.rows[place] for place in kept)
-        yield Attachment(f"{month}被通报站所问题清单", (replace(own, rows=rows),), landscape=True)
+        yield Attachment(f"{month}被通报站所问题清单", (replace(own, rows=rows),))
 
 
 PAPER = Paper("criticism", "通报批评", True, month_facts, criticism, ("month",))

@@ -36,7 +36,7 @@ def test_criticism_names_stations_with_their_problems_alone(town: Db, names: Nam
     made = criticism(month)
     text = "".join(words_of(made))
     assert "落实不力的站所予以批评的通报" in text
-    assert "一、限期整改" in text
+    assert "二、限期整改" in text
     assert "2026年12月3日前完成整改" in text
     for attachment in made.attachments[1:]:
         (table,) = attachment.blocks
