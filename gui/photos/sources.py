@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.app import App, wall_time
+from gui.saving import free_keys
 
 if TYPE_CHECKING:
     from core.photo import Picture
@@ -85,4 +86,5 @@ def choose(app: App, parent: QWidget, chosen: Callable[[list[Source]], object]) 
     dialog.filesSelected.connect(taken)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+    free_keys(dialog)
     return dialog

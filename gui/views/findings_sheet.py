@@ -77,7 +77,7 @@ class TourSheet(DropArea):
             Column("text", "问题描述", 240, editable=True, stretch=True),
             Column("due_on", "整改期限", 84, kind="date", editable=True),
             Column("fixed", "立行立改", 78, editable=True, show=_yes),
-            Column("photos", "照片", 56, show=_pictures),
+            Column("photos", "照片", 56, show=_pictures, filterable=False),
             Column("note", "", 208, kind="status"),
         )
 
@@ -98,8 +98,8 @@ class TourSheet(DropArea):
         self.inspectors.setPlaceholderText("督查人员，用顿号分开")
         self.inspectors.setMaximumWidth(theme.current().px(280))
         self.inspectors.editingFinished.connect(self._name_inspectors)
-        self._top_box.addWidget(label("登记督查", "section"))
-        self._top_box.addSpacing(GROUP)
+        self._title = label("登记督查", "section")
+        self._top_box.addWidget(self._title)
         for part in (label("日期", "body2"), self.date, label("督查人", "body2"), self.inspectors):
             self._top_box.addWidget(part)
         self._top_box.addStretch(1)
@@ -118,7 +118,7 @@ class TourSheet(DropArea):
         return frame
 
     def _foot(self) -> QFrame:
-        foot = QFrame()
+        foot = self.foot = QFrame()
         foot.setProperty("role", "strip")
         self._foot_box = QHBoxLayout(foot)
         self._foot_box.setContentsMargins(EDGE, 4, EDGE, 4)
@@ -182,6 +182,7 @@ class TourSheet(DropArea):
         self.commit_edits()
         self.late.look(self.day)
         self._lines, self._arriving = [], True
+        self.photos.lines_gone(self._saving)
         self.inspectors.clear()
         self.refresh()
 
@@ -489,7 +490,8 @@ class TourSheet(DropArea):
     def set_narrow(self, narrow: bool) -> None:
         """Narrower columns; the note gives way to the line under the sheet."""
         self.set_edge(narrow=narrow)
-        self.photos.notes.set_most(1 if narrow else 3)
+        self._title.setVisible(not narrow)
+        self.photos.set_narrow(narrow)
         now = theme.current()
         for number, column in enumerate(self.rows.columns):
             if column.key in _WIDTHS:

@@ -1,9 +1,11 @@
 """Photos of an inspection being keyed in: onto a row at once, or lined up and dealt to the rows."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
 
+from gui import theme
 from gui.photos.intake import Intake, Item
 from gui.photos.notes import PhotoNotes
 from gui.photos.sources import Source, choose, on_clipboard
@@ -23,7 +25,9 @@ class TourPhotos(QObject):
         self._held: dict[int, list[Item]] = {}  # by the key of a line that is being put on the disk
         self.tray = PhotoTray(sheet.app, intake)
         self.notes = PhotoNotes(intake, self._place)
+        self._narrow = False
         self.tray.dealt.connect(self._dealt)
+        intake.changed.connect(self._make_room)
         sheet.spot = self._spot
         sheet.dropped.connect(self._dropped)
         sheet.moved.connect(self._moved)
@@ -33,6 +37,18 @@ class TourPhotos(QObject):
             return ""
         row = next((n for n, line in enumerate(self._sheet.lines, 1) if line.id == item.target), 0)
         return f"第{row}行：" if row else None
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One failure at a time, and the hint gives way to the photos."""
+        self._narrow = narrow
+        self.notes.set_most(1 if narrow else 3)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        tight = self._narrow and theme.current().scale > 115  # one thing at a time
+        self.tray.setVisible(bool(self._intake.undealt) and not (tight and not self.notes.isHidden()))
+        taken = not self.tray.isHidden() or not self.notes.isHidden()
+        self._sheet.foot.setVisible(not (self._narrow and taken))
 
     # --- where ----------------------------------------------------------------------------------------
     def _row_at(self, point: QPoint) -> int:
@@ -96,7 +112,11 @@ class TourPhotos(QObject):
             for item in self._held.pop(key):
                 self._intake.deal(item, ids[key])
 
-    def lines_refused(self, keys: set[int]) -> None:
+    def lines_gone(self, saving: set[int]) -> None:
+        """Another day is shown: photos of lines that were never saved wait again."""
+        self.lines_refused(self._held.keys() - saving)
+
+    def lines_refused(self, keys: Collection[int]) -> None:
         """Lines could not be saved: their photos wait again."""
         for key in [one for one in self._held if one in keys]:
             for item in self._held.pop(key):

@@ -372,3 +372,41 @@ def test_a_photo_of_the_line_is_dragged_to_its_row_and_a_bad_one_named(
     drop(tour.tour, files([text]), tour_point(tour, 0))
     settle()
     assert said(tour)[1].startswith("▲ 第1行：“文字.jpg”")
+
+
+def test_in_large_letters_on_a_small_screen_one_thing_is_told_at_a_time(
+    tour: FindingsPage, settle: Settle, tmp_path: Path, desk: Desk, app: App
+) -> None:
+    app.set_scale(150)
+    desk.window.resize(911, 433)
+    settle()
+    text = tmp_path / "文字.jpg"
+    text.write_text("这不是照片")
+    drop(tour.tour, files([jpg(tmp_path, "一.jpg"), text]), QPoint(30, 10))
+    settle()
+    photos = tour.tour.photos
+    assert (photos.notes.isVisible(), photos.tray.isVisible(), tour.tour.foot.isVisible()) == (
+        True,
+        False,
+        False,
+    )
+    press(tour, "photoDrop_0")
+    settle()
+    assert (photos.notes.isVisible(), photos.tray.isVisible()) == (False, True)
+    press(tour, "trayDrop_0")
+    settle()
+    assert (photos.tray.isVisible(), tour.tour.foot.isVisible()) == (False, True)
+
+
+def test_photos_of_a_line_that_was_not_saved_wait_again(
+    tour: FindingsPage, settle: Settle, tmp_path: Path
+) -> None:
+    drop(tour.tour, files([jpg(tmp_path, "一.jpg")]), QPoint(30, 10))
+    settle()
+    item = tour.intake.undealt[0]
+    key = tour.tour.lines[2].key
+    tour.tour.photos.tray.dealt.emit(item, 3)
+    assert tour.intake.undealt == []
+    tour.tour.photos.lines_refused({key})
+    assert tour.intake.undealt == [item]
+    settle()
