@@ -16,6 +16,7 @@ from gui.page import Page
 from gui.papers import Offer
 from gui.views.roster_acts import RosterActs
 from gui.views.roster_card import RosterCard
+from gui.views.roster_lineage import LineageActs, Subject
 from gui.views.roster_tree import ID, RosterTree
 from gui.views.roster_unit import UnitFields
 from gui.widgets import DateField, EmptyState, Line, PageHeader, button, label, segments
@@ -60,6 +61,8 @@ class RosterPage(Page):
             ]
         )
         self.acts = RosterActs(app, self, lambda: self.day.day, self._area_id)
+        self.lineage = LineageActs(app, self, lambda: self.day.day)
+        self.lineage.made.connect(self._goes_on)
         self.places = RosterTree("rosterPlaces", "村、组和点位")
         self.units = RosterTree("rosterUnits", "站所和其他单位")
         self.places.picked.connect(self._picked)
@@ -127,13 +130,30 @@ class RosterPage(Page):
         found.append(("新增村（居）、集贸市场…", self._add_village))
         if card is not None and card.kind != "township":
             found.append(("改名称户数…", self._rename))
+            found += self._lineage_entries("area")
         return [*found, ("看这里的历史…", self._area_history), ("回收站", self._to_bin)]
+
+    def _lineage_entries(self, table: str) -> list[tuple[str, Any]]:
+        card = self.card.card
+        if card is None or (table == "unit" and card.kind == "village"):
+            return []  # a village's unit goes with its place
+        subject = Subject(table, card.id, card.kind, card.name)
+        return [
+            ("合并到…", lambda: self.lineage.merge(subject)),
+            ("改名（从某天起）…", lambda: self.lineage.rename(subject)),
+        ]
+
+    def _goes_on(self, table: str, row_id: int) -> None:
+        """After a merger the one that goes on is shown."""
+        self._wanted = {table: row_id}
+        self.refresh()
 
     def _unit_entries(self) -> list[tuple[str, Any]]:
         return [
             (f"换{POST_ROLES['head']}…", lambda: self._set_head("head")),
             (f"换{POST_ROLES['deputy_in_charge']}…", lambda: self._set_head("deputy_in_charge")),
             ("新增单位…", self.acts.add_unit),
+            *self._lineage_entries("unit"),
             ("看这个单位的历史…", self._unit_history),
             ("回收站", self._to_bin),
         ]

@@ -160,7 +160,7 @@ class RosterCard(QWidget):
         village = card.kind in ("village", "community")
         parts = [f"{card.groups}个{'村（居）' if town else '组'}"] if card.groups else []
         parts += [f"{card.households}户"] if card.households else []
-        self.note.setText("、".join(parts))
+        self.note.setText("　".join(filter(None, ("、".join(parts), card.lineage))))
         self._year_note.setText(_SOURCES[card.source].format(name=card.source_name))
         self._people_title.setText("全部人员" if town else "相关人员")
         self._duty("负责的区域" if town else "在本村的责任" if village else "责任")
@@ -172,7 +172,7 @@ class RosterCard(QWidget):
     def show_unit(self, card: UnitCard, day: date) -> None:
         """A unit: the places it answers for, and its people."""
         self._begin(card, day)
-        self.note.setText("")
+        self.note.setText(card.lineage)
         self._year_title.setText(f"{day.year}年包保的区域")
         self._year_note.setText("")
         self._people_title.setText("本单位人员")
