@@ -4,7 +4,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from shutil import copyfile
 
@@ -20,10 +20,11 @@ from core.names import names_of
 from core.queries.circulars import Dates, draft, frozen_pdf
 from core.queries.places import stations_of
 from core.rules.calendar import Month
-from core.services import check_ins, circulars, inspections
+from core.services import check_ins, circulars, inspections, photos
 from core.services.checking import faults_of
 from core.services.record import new_record, open_for_work
 from core.services.roster_import import import_roster
+from core.services.sample_photos import scene
 from reports.render import circular_docx, circular_paper
 
 _MONTH = Month(2026, 10)
@@ -40,6 +41,7 @@ def selfcheck(open_every_page: OpenPages) -> int:
             ("升级旧版台账", lambda: _upgrade(Path(folder) / "旧版.db")),
             ("导入名册", lambda: _roster(record)),
             ("登记签到和督查", lambda: _records(record)),
+            ("添加照片", lambda: _photo(record)),
             ("另存Word稿", lambda: _word_copy(record)),
             ("印发通报", lambda: _issue(record)),
             ("打开每个页面", lambda: _pages(record, open_every_page)),
@@ -123,6 +125,16 @@ def _records(record: Path) -> str:
                 found = inspections.add_finding(w, found_on, text, area_id=place, inspection_id=inspection)
                 inspections.order(w, [found], found_on)
     return f"签到{(len(names.units_of) - 1) * 6}次，问题{len(places)}件"
+
+
+def _photo(record: Path) -> str:
+    """A picture decoded, scaled and kept with a finding."""
+    made = scene("乱贴小广告", "自检", date(2026, 10, 13), time(10, 5), after=False)
+    with _work(record) as db, db.write("添加照片") as w:
+        done = photos.add(w, db.files / "photos", 1, [made])
+    if done.faults or made.taken_on != date(2026, 10, 13):
+        raise _Failed("；".join(str(error) for _, error in done.faults) or "照片的拍摄日期没有读出来")
+    return ""
 
 
 def _word_copy(record: Path) -> str:

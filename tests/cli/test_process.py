@@ -172,7 +172,7 @@ def test_a_missing_font_is_named_and_takes_no_number(record: Path, tmp_path: Pat
 def test_the_program_checks_itself(tmp_path: Path) -> None:
     code, out, err = text(program("--selfcheck", cwd=tmp_path))
     assert code == 0, out + err
-    assert out.splitlines()[-1] == "共8项，全部通过。"
+    assert out.splitlines()[-1] == "共9项，全部通过。"
     assert all(line.startswith("通过  ") for line in out.splitlines()[:-1])
     assert list(tmp_path.iterdir()) == []
 
