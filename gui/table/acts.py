@@ -38,9 +38,7 @@ def paste(view: "SheetView") -> None:
     right = [view.rows.columns[number].key for number in view.typable() if number >= at.column()]
     keys = blocks.keys_of(mime) or right
     made = [{key: text for key, text in zip(keys, line, strict=False) if key in editable} for line in lines]
-    for place, line in enumerate(made):
-        for key, text in line.items():
-            view.rows.lay(at.row() + place, key, text)
+    view.rows.lay_block(at.row(), made)
     view.pasted.emit(at.row(), made)
 
 

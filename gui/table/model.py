@@ -244,6 +244,19 @@ class RowsModel(QAbstractTableModel):
         self._errors.pop((row, key), None)
         self._touch(row, key)
 
+    def lay_block(self, first: int, lines: Sequence[Mapping[str, str]]) -> None:
+        """Lines of texts by column key, told at once: cell by cell, 10,000 of them took a second."""
+        if not lines:
+            return
+        last = first + len(lines) - 1
+        if last >= self.rowCount():
+            self.add_blank(last + 1 - self.rowCount())
+        cells = {(first + at, key): text for at, line in enumerate(lines) for key, text in line.items()}
+        self._pending |= cells
+        for cell in self._errors.keys() & cells.keys():
+            del self._errors[cell]
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
     def set_error(self, row: int, key: str, text: str) -> None:
         """Mark a cell as wrong; its typed text stays. An empty text takes the mark away."""
         if text:

@@ -487,3 +487,13 @@ def test_a_half_typed_cell_counts_when_the_page_is_left(app: App, qtbot: QtBot) 
     with qtbot.waitSignal(view.edited) as told:
         page.commit_edits()
     assert told.args == [2, "area", "q"]
+
+
+def test_a_block_of_a_hundred_thousand_cells_is_laid_in_one_go(view: SheetView, qtbot: QtBot) -> None:
+    lines = [{"name": f"甲{number}", "area": "大和社区"} for number in range(50_000)]
+    changes: list[object] = []
+    view.rows.dataChanged.connect(lambda first, last: changes.append((first.row(), last.row())))
+    view.rows.lay_block(2, lines)
+    assert view.rows.rowCount() == 50_002 and changes[-1] == (2, 50_001) and len(changes) <= 2
+    assert text(view, 50_001, "name") == "甲49999"
+    view.rows.lay_block(0, [])
