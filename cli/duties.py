@@ -20,9 +20,9 @@ def duties_json(found: MonthDuties) -> list[dict[str, Any]]:
             "duty": one.duty,
             "title": DUTIES[one.duty],
             "actor": found.who(one),
-            "person": found.people.get(one.actor.person_id or 0),
-            "unit": found.units.get(one.actor.unit_id or 0),
-            "area": found.areas.get(one.actor.area_id or 0),
+            "person": found.called.people.get(one.actor.person_id or 0),
+            "unit": found.called.units.get(one.actor.unit_id or 0),
+            "area": found.called.areas.get(one.actor.area_id or 0),
             "period": _period(one, found.data.month),
             "required": one.required,
             "done": one.done,
@@ -70,8 +70,8 @@ def rates_json(found: MonthDuties) -> list[dict[str, Any]]:
 def rate_name(found: MonthDuties, row: RateRow) -> str:
     """Whose rates: the village's, the station's, or the township's."""
     if row.area_id is not None:
-        return found.areas.get(row.area_id, "")
-    return found.units.get(row.unit_id or 0, found.settings.township or found.settings.unit_name)
+        return found.called.areas.get(row.area_id, "")
+    return found.called.units.get(row.unit_id or 0, found.settings.township or found.settings.unit_name)
 
 
 # -- for the clerk ---------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select, Table, exists, literal, or_, select, union_all
@@ -93,26 +92,14 @@ class Questioned:
     answers: Sequence[Answers]
 
 
-@dataclass(frozen=True)
-class MonthDuties:
-    """A month's duties judged, its rates, and the names of everybody and everything in them."""
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The names of everybody and everything duties speak of."""
 
-    data: DutyInput
-    results: tuple[Result, ...]
-    whole: RateRow
-    villages: tuple[RateRow, ...]
-    stations: tuple[RateRow, ...]
-    unkept: frozenset[DutyKey]  # no row was ever keyed in
     people: Mapping[int, str]
     units: Mapping[int, str]
-    settings: Settings
-
-    @cached_property
-    def areas(self) -> Mapping[int, str]:
-        return {one.id: one.name for one in self.data.known.places}
-
-    def of(self, *keys: DutyKey) -> list[Result]:
-        return [one for one in self.results if one.duty in keys]
+    areas: Mapping[int, str]
+    office: str
 
     def who(self, one: Result) -> str:
         """张三（村建所）, 村建所·红光村, 红光村 or the office's name."""
@@ -126,7 +113,29 @@ class MonthDuties:
             return place
         if actor.kind == "pair":
             return f"{station}·{place}"
-        return station or self.settings.unit_name
+        return station or self.office
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDuties:
+    """A month's duties judged, its rates, and the names of everybody and everything in them."""
+
+    data: DutyInput
+    results: tuple[Result, ...]
+    whole: RateRow
+    villages: tuple[RateRow, ...]
+    stations: tuple[RateRow, ...]
+    unkept: frozenset[DutyKey]  # no row was ever keyed in
+    called: Called
+    settings: Settings
+
+    def of(self, *keys: DutyKey) -> list[Result]:
+        """The results of some duties."""
+        return [one for one in self.results if one.duty in keys]
+
+    def who(self, one: Result) -> str:
+        """Its actor in words."""
+        return self.called.who(one)
 
 
 def month_duties(r: Read, month: Month, cutoff: date | None = None) -> MonthDuties:
@@ -142,9 +151,18 @@ def month_duties(r: Read, month: Month, cutoff: date | None = None) -> MonthDuti
         villages,
         stations,
         unkept(data),
+        called(r, data, settings),
+        settings,
+    )
+
+
+def called(r: Read, data: DutyInput, settings: Settings) -> Called:
+    """The names of a month's duties."""
+    return Called(
         dict(r.all(select(person.c.id, person.c.name), lambda *row: row)),
         dict(r.all(select(unit.c.id, unit.c.name), lambda *row: row)),
-        settings,
+        {one.id: one.name for one in data.known.places},
+        settings.unit_name,
     )
 
 

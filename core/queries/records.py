@@ -86,8 +86,8 @@ def units_between(r: Read, start: date, end: date) -> list[Unit]:
     )
 
 
-def records_between(r: Read, start: date, end: date) -> Records:
-    """All that quotas of the period are computed from."""
+def records_between(r: Read, start: date, end: date, *, visits: bool = True) -> Records:
+    """All that quotas of the period are computed from; without ``visits`` who owes, not what was done."""
     p, a, c, e = post.c, assignment.c, check_in.c, exemption.c
     return Records(
         posts=r.all(
@@ -103,7 +103,9 @@ def records_between(r: Read, start: date, end: date) -> Records:
         visits=r.all(
             select(c.id, c.person_id, c.area_id, c.day).where(c.day.between(start, end)).order_by(c.day),
             Visit,
-        ),
+        )
+        if visits
+        else (),
         absences=r.all(
             select(
                 absence.c.person_id,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -27,7 +27,8 @@ from core.queries.finding_life import IN_PROGRESS, LATE, SETTLED, SOON, TO_ORDER
 from core.queries.weeks import StationWeek, Weeks, station_weeks
 from core.rules.calendar import Month, Week, month_of, period_of, week_of, weeks_of
 from core.rules.circular import doc_no
-from core.settings import settings_at
+from core.rules.duties.dated import circular_due
+from core.settings import Settings, settings_at
 
 YOUNG_DAYS = 60  # how long a record counts as new, from its first Op on
 THURSDAY = 3
@@ -77,6 +78,7 @@ class MonthState:
     month: Month
     stage: Stage
     doc_no: str = ""
+    due: date | None = None  # the day it is to be out by, where the office set one
 
     @property
     def weeks(self) -> tuple[Week, ...]:
@@ -162,7 +164,7 @@ def today(r: Read) -> Today:
         found=tuple(r.column(found.order_by(finding.c.id))),
         inspections=sum(one.inspections for one in days),
         last_inspection=_last_inspection(r, week.monday),
-        months=_months(r, month_of(week)),
+        months=tuple(replace(one, due=_due(one, settings)) for one in _months(r, month_of(week))),
         days=days,
         first_hour=_first_hour(r),
         latest=None if settings.sample else r.value(select(func.max(check_in.c.day))),
@@ -308,6 +310,10 @@ def _month_state(r: Read, month: Month) -> MonthState:
         return MonthState(month, "issued", issued)
     begun = r.value(select(c.id).where(c.month == month.text, c.state == "draft").limit(1))
     return MonthState(month, "none" if begun is None else "draft")
+
+
+def _due(one: MonthState, settings: Settings) -> date | None:
+    return circular_due(one.month, settings.circular_day) if settings.circular_day else None
 
 
 def _has_check_ins(r: Read, month: Month) -> bool:

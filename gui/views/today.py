@@ -15,6 +15,7 @@ from gui.page import Page
 from gui.search import Target
 from gui.views import today_words as words
 from gui.views.today_parts import Block, DayRow
+from gui.views.today_reminders import Blocks, blocks
 from gui.views.today_words import Row
 from gui.widgets import Banners, PageHeader, SplitPane, button, clear_layout, label, retheme
 from gui.widgets.basics import EDGE, GROUP
@@ -35,13 +36,14 @@ class TodayPage(Page):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "check_in", "finding", "rectification", "extension", "inspection", "circular", "assignment",
-            "post", "unit", "absence", "exemption", "setting", "holiday",
+            "post", "unit", "absence", "exemption", "setting", "holiday", "study_meeting",
+            "household_campaign", "questionnaire", "tally", "opinion", "watch", "task", "three_year_plan",
         }
     )  # fmt: skip
     own_hits = None
     help_text = (
         "要办：已逾期、3日内到期、待复查的整改，点一行看明细。\n"
-        "本周：签到满没满、周督查登记没有。本月：通报到哪一步、还有几天。\n"
+        "本周：签到满没满、周督查和例会登记没有。本月：通报到哪一步、入户宣传和三率、还有几天。\n"
         "右边按天列出这一周的事；备份满7天会在这里提醒。"
     )
 
@@ -49,7 +51,8 @@ class TodayPage(Page):
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("今日", main="继续录签到"))
-        self._latest, self._searches, self._moves = Latest(), Latest(), Latest()
+        self._latest, self._searches, self._moves, self._reminds = Latest(), Latest(), Latest(), Latest()
+        self._reminded = Blocks()
         self._issued_month = ""
         self.tight = False
         self._sections: list[tuple[str, list[Row]]] = []
@@ -105,9 +108,15 @@ class TodayPage(Page):
 
         self.app.jobs.read(query, self._show, latest=self._latest)
 
-    def _ask_moved(self) -> None:
-        """Judging a whole month again waits until the page is drawn."""
+    def _ask_more(self) -> None:
+        """The further duties, and whether an issued month moved on, wait until the page is drawn."""
+        self.app.jobs.read(_reminders, self._remind, latest=self._reminds)
         self.app.jobs.read(_moved, self._say_moved, latest=self._moves)
+
+    def _remind(self, found: Blocks) -> None:
+        if found != self._reminded:
+            self._reminded = found
+            self._draw()
 
     def _say_moved(self, found: "Moved | None") -> None:
         """An issued circular never changes; that the record moved on is said, not mended."""
@@ -120,7 +129,7 @@ class TodayPage(Page):
     def _show(self, found: "Today") -> None:
         self._shown = found
         self._draw()
-        QTimer.singleShot(0, self, self._ask_moved)
+        QTimer.singleShot(0, self, self._ask_more)
 
     def _draw(self) -> None:
         now = self._shown
@@ -131,7 +140,7 @@ class TodayPage(Page):
         held = focus.objectName() if focus is not None else ""
         self.week.head.note.setText(say_week(now.week.monday))
         self.month.head.note.setText(f"{now.month.number}月")
-        rows = (self._hits, *([[]] * 4 if self._wanted else _rows(now)))
+        rows = (self._hits, *([[]] * 4 if self._wanted else _rows(now, self._reminded)))
         above = 0
         for block, lines in zip(self._blocks(), rows, strict=True):
             block.set_gap(above)
@@ -248,8 +257,14 @@ class TodayPage(Page):
         save_as(self.app, self, f"{title}（{day}）.xlsx", _Sheet(title, columns, rows).write)
 
 
-def _rows(now: "Today") -> tuple[list[Row], ...]:
-    return words.first_rows(now), words.due_rows(now), words.week_rows(now), words.month_rows(now)
+def _rows(now: "Today", more: Blocks) -> tuple[list[Row], ...]:
+    """The quiet line of nothing due gives way to what is; a new record has its first steps to do first."""
+    lacking = any(row.mark.kind != "done" for row in more.week)
+    first, due = words.first_rows(now), words.due_rows(now, lacking=lacking)
+    if more.due and due[0].key == "nothing":
+        due = []
+    month = [row for row in more.month if not (first and row.key == "ledgers")]
+    return first, [*due, *more.due], [*words.week_rows(now), *more.week], [*words.month_rows(now), *month]
 
 
 class _Sheet:
@@ -313,6 +328,12 @@ def _edged(inside: QWidget) -> QWidget:
         inside
     )
     return cell
+
+
+def _reminders(door: Any) -> Blocks:
+    from core.queries.reminders import reminders
+
+    return blocks(reminders(door))
 
 
 def _moved(door: Any) -> "Moved | None":

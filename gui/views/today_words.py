@@ -71,8 +71,8 @@ def clock_words(now: "Today") -> str:
 # --- 要办 -----------------------------------------------------------------------------------------
 
 
-def due_rows(now: "Today") -> list[Row]:
-    """Only what cannot wait; nothing due is said in one quiet line."""
+def due_rows(now: "Today", *, lacking: bool = False) -> list[Row]:
+    """Only what cannot wait, else one quiet line; ``lacking``: another duty of the week is open."""
     kinds = (
         (LATE, "late", "已逾期", "条整改已逾期", "overdue", _late_words),
         (SOON, "soon", "3日内", "条整改快到期", "soon", _soon_words),
@@ -87,14 +87,12 @@ def due_rows(now: "Today") -> list[Row]:
             made.append(
                 Row(key, Mark(kind, word), "", count, tail, detail, True, see=f"看{count}条", see_to=see_to)
             )
-    return made or [_nothing(now)]
+    return made or [_nothing(now, done=now.done and not lacking)]
 
 
-def _nothing(now: "Today") -> Row:
-    lead = "本周事项已办结" if now.done else "没有要马上办的整改"
-    return Row(
-        "nothing", Mark("done", "已办" if now.done else "没有"), lead, detail=f"下一个日子：{_next(now)}"
-    )
+def _nothing(now: "Today", *, done: bool) -> Row:
+    lead = "本周事项已办结" if done else "没有要马上办的整改"
+    return Row("nothing", Mark("done", "已办" if done else "没有"), lead, detail=f"下一个日子：{_next(now)}")
 
 
 def _next(now: "Today") -> str:
@@ -265,6 +263,10 @@ def _circular(one: "MonthState", today: date) -> Row:
     left = (one.end - today).days
     mark = Mark("note", f"还有{left}天" if left else "今天截止") if left >= 0 else Mark("lack", "该印发")
     detail = period + (f"，已截止{-left}天" if left < 0 else "")
+    if one.due is not None and left < 0:
+        detail += f"，应在{cn_day(one.due)}前印发" + (
+            f"，超期{(today - one.due).days}天" if today > one.due else ""
+        )
     to = ("circular", {"month": one.month.text, "step": step})
     return Row(key, mark, lead + word, detail=detail, act=act, act_to=to)
 

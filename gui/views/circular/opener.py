@@ -52,7 +52,8 @@ class RowsOpener(QObject):
         elif rows.kind == "duty":
             self.go.emit("stats", {"tab": "duties", "month": state.month.text})
         elif rows.kind in LEDGERS:
-            self.go.emit("entry", {"ledger": rows.kind, "ids": rows.ids})
+            page = "roster" if rows.kind == "task" else "entry"
+            self.go.emit(page, {"ledger": rows.kind, "ids": rows.ids})
         else:
             self._app.jobs.read(query_of(rows), self._check_ins)
 

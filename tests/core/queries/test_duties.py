@@ -124,7 +124,7 @@ def sheet(w: Write, names: Names, place: str, **counts: Any) -> int:
 
 
 def rates(found: MonthDuties, village: str) -> dict[str, Rate]:
-    (row,) = [one for one in found.villages if found.areas[one.area_id or 0] == village]
+    (row,) = [one for one in found.villages if found.called.areas[one.area_id or 0] == village]
     return {one.name: one for one in row.rates}
 
 
@@ -137,7 +137,7 @@ def test_rates_by_village_and_by_the_station_that_leads_there(office: Db, names:
     assert (rates(found, "红光村")["awareness"].part, rates(found, "红光村")["awareness"].whole) == (59, 60)
     assert rates(found, "红光村")["satisfaction"].standing == "short"
     assert rates(found, "大和社区")["awareness"].standing == "small"
-    stations = {found.units[one.unit_id or 0]: one.rates[0].whole for one in found.stations}
+    stations = {found.called.units[one.unit_id or 0]: one.rates[0].whole for one in found.stations}
     assert stations == {"村建所": 10, "财政所": 60}
     assert found.whole.rates[0].whole == 70
     assert look(office, Month(2026, 11)).villages == ()
