@@ -1,4 +1,4 @@
-"""规则: how visits are counted and who is praised; each holds from a month on, past months keep theirs."""
+"""规则: what the plan leaves to the office; each holds from a month on, past months keep theirs."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout
 
 from core.rules.calendar import Month, cn_day, month_of, period_of, week_of
+from gui import theme
 from gui.app import App
 from gui.jobs import Latest
 from gui.views.forms import ChoiceBox, Option, line
+from gui.views.rules_words import GROUPS, RULES, Rule
 from gui.views.settings_fields import Fields, SettingsSection
 from gui.views.settings_office import write_settings
 from gui.widgets import Section, StatRow, label
@@ -19,38 +21,7 @@ from gui.widgets.basics import SPACE, clear_layout
 if TYPE_CHECKING:
     from core.queries.settings import Rules, Version
 
-NAMES = {
-    "per_week": "每周到岗次数",
-    "per_person": "次数按什么算",
-    "scarce": "工作日少的周",
-    "due_days": "整改期限",
-    "demand_days": "通报限期",
-    "rank_style": "并列名次",
-    "praise_min": "表扬分数线",
-    "praise_top": "表扬名额",
-    "criticism_below": "批评分数线",
-    "criticism_bottom": "批评名额",
-}
-CHOICES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "per_person": ((True, "按人，每人都要够"), (False, "按单位，全单位合计")),
-    "scarce": (("min", "有几个工作日算几次"), ("full", "仍按原来的次数")),
-    "rank_style": (("competition", "1、2、2、4（并列占名次）"), ("dense", "1、2、2、3（并列不占）")),
-}
-_UNITS = {"per_week": "次", "due_days": "天", "demand_days": "天", "praise_top": "个村（居）"}
-_SPANS = {
-    "per_week": (1, 7),
-    "due_days": (0, 60),
-    "demand_days": (0, 60),
-    "praise_top": (0, 30),
-    "criticism_bottom": (0, 30),
-}
-_HINTS = {
-    "per_week": "方案四（一）2：每周至少二次",
-    "due_days": "方案没有写天数，常用3—7天",
-    "demand_days": "从成文日期数起，印在通报里",
-    "praise_min": "村（居）得分不低于它才列为表扬",
-    "criticism_below": "站所得分低于它才列为批评",
-}
+NAMES_WIDE = 128  # px at 100 %, so that the groups stand under one another
 BACK = 12  # months back that one may choose
 
 
@@ -76,11 +47,16 @@ class RulesSection(SettingsSection):
         row.addWidget(self.month)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.fields = Fields(self)
-        for key, name in NAMES.items():
-            self.fields.add(key, name, _field(key), _HINTS.get(key, ""))
-        self.fields.left.connect(self._left)
-        self.body.addLayout(self.fields.grid)
+        self._groups: list[tuple[Fields, tuple[Rule, ...]]] = []
+        for title, rules in GROUPS:
+            self.body.addWidget(Section(title))
+            fields = Fields(self)
+            for rule in rules:
+                fields.add(rule.key, rule.name, _field(rule), rule.hint)
+            fields.left.connect(self._left)
+            fields.grid.setColumnMinimumWidth(0, theme.current().px(NAMES_WIDE))
+            self.body.addLayout(fields.grid)
+            self._groups.append((fields, rules))
         self._past = Section("改过的规则")
         self.body.addWidget(self._past)
         self._list = QVBoxLayout()
@@ -94,36 +70,33 @@ class RulesSection(SettingsSection):
 
     def _show(self, found: tuple[Rules, list[Version]]) -> None:
         rules, versions = found
-        for key in NAMES:
-            since = rules.since.get(key)
-            words = f"自{month_of(week_of(since)).label}起" if since else _HINTS.get(key, "")
-            self.fields.show(key, getattr(rules.settings, key), words)
+        for fields, group in self._groups:
+            for rule in group:
+                since = rules.since.get(rule.key)
+                words = f"自{month_of(week_of(since)).label}起" if since else ""
+                hint = "；".join(filter(None, (words, rule.hint)))
+                fields.show(rule.key, getattr(rules.settings, rule.key), hint)
         clear_layout(self._list)
         for one in versions:
             month = month_of(week_of(one.valid_from)).label
-            self._list.addWidget(StatRow(f"{month}起　{NAMES[one.key]}", said(one.key, one.value)))
+            known = RULES.get(one.key)
+            if known is not None:
+                self._list.addWidget(StatRow(f"{month}起　{known.name}", known.said(one.value)))
         self._past.setVisible(bool(versions))
 
     def _left(self, key: str, value: Any) -> None:
         start: date = period_of(self.month.key)[0]
-        write_settings(self.app, f"修改{NAMES[key]}", start, **{key: value})
+        write_settings(self.app, f"修改{RULES[key].name}", start, **{key: value})
 
 
-def said(key: str, value: Any) -> str:
-    """A rule's value in words."""
-    if key in CHOICES:
-        return next((text for one, text in CHOICES[key] if one == value), str(value))
-    return f"{value}{_UNITS.get(key, '')}"
-
-
-def _field(key: str) -> Any:
-    if key in CHOICES:
-        return ChoiceBox([Option(value, text) for value, text in CHOICES[key]])
-    if key in _SPANS:
+def _field(rule: Rule) -> Any:
+    if rule.choices:
+        return ChoiceBox([Option(value, text) for value, text in rule.choices])
+    if rule.span is not None:
         box = QSpinBox()
-        box.setRange(*_SPANS[key])
+        box.setRange(*rule.span)
         box.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach it
-        box.setSuffix(_UNITS.get(key, "个站所"))
+        box.setSuffix(rule.unit)
         return box
     return line()
 
