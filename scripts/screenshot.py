@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from gui.app import App
 
 
+def _target(text: str) -> dict[str, object]:
+    """JSON whose ISO days are days."""
+
+    def dated(value: object) -> object:
+        with contextlib.suppress(ValueError, TypeError):
+            return date.fromisoformat(value)  # type: ignore[arg-type]
+        return value
+
+    return {key: dated(value) for key, value in json.loads(text).items()}
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
@@ -32,7 +43,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--today", type=date.fromisoformat)
-    parser.add_argument("--target", type=json.loads, help='what the page is to show: {"step": 4}')
+    parser.add_argument("--target", type=_target, help='what the page is to show: {"step": 4}')
     return parser.parse_args()
 
 

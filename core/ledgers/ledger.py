@@ -3,8 +3,11 @@ one writer and one printed form serve them all. Pure data; the tables are named,
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
+
+from core.rules.calendar import cn_date
 
 Kind = Literal[
     "text",
@@ -83,3 +86,13 @@ class Ledger:
     def keyed(self) -> bool:
         """Keyed in from paper: the row also keeps the day it was."""
         return self.past
+
+    def wrong(self, values: Values, today: date) -> tuple[str, str] | None:
+        """The part that is wrong with a row and what is, as half a sentence; None for a sound row."""
+        for part in self.parts:
+            if part.required and values.get(part.key) in (None, ""):
+                return part.key, f"{part.title}没有填写"
+        day = values.get(self.day) if self.past else None
+        if day is not None and day > today:
+            return self.day, f"日期{cn_date(day)}在今天之后"
+        return self.fault(values)

@@ -105,6 +105,37 @@ def labels(r: Read, name: str) -> dict[int, str]:
     return dict(r.all(select(table.c.id, _label(name, table)).order_by(table.c.id), lambda *row: row))
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the cells of a ledger can point to: units in the office's order, rows by part, words by row."""
+
+    units: tuple[tuple[int, str, str], ...]  # id, name, initials
+    rows: Mapping[str, Mapping[int, str]]
+    words: Mapping[str, tuple[str, ...]]  # by part of free words: those used of late, the commonest first
+
+
+def choices(r: Read, ledger: Ledger) -> Choices:
+    """Units that have not ended, what a row may point to, and the words written of late."""
+    u = unit.c
+    alive = or_(u.valid_to.is_(None), u.valid_to >= r.today)
+    units = r.all(
+        select(u.id, u.name, u.initials).where(alive).order_by(u.kind != "station", u.sort, u.id),
+        lambda *row: row,
+    )
+    rows = {part.key: labels(r, part.target) for part in ledger.parts if part.kind == "row"}
+    words = {part.key: _written(r, ledger, part) for part in ledger.parts if part.kind == "text"}
+    return Choices(tuple((row, name, letters or "") for row, name, letters in units), rows, words)
+
+
+def _written(r: Read, ledger: Ledger, part: Part) -> tuple[str, ...]:
+    table = table_of(ledger)
+    column: Column[Any] = table.c[part.key]
+    late = select(column).where(column.is_not(None)).order_by(table.c.id.desc()).limit(400).subquery()
+    own = next(iter(late.c))
+    found = r.column(select(own).group_by(own).order_by(func.count().desc(), own).limit(40))
+    return tuple(dict.fromkeys([*part.offers, *found]))
+
+
 def _label(name: str, table: FromClause) -> ColumnElement[str]:
     if name == "finding":
         return cast(table.c.id, String)

@@ -13,7 +13,7 @@ from core.exchange.ledgers import LedgerLine, LedgerSheet
 from core.exchange.write import SheetColumn, Value
 from core.ledgers import Ledger, Part
 from core.names import Names, names_of
-from core.queries.ledgers import Asked, labels, ledger_rows, table_of
+from core.queries.ledgers import Asked, LedgerRow, labels, ledger_rows, table_of
 from core.services.export import SheetOut
 from core.services.late import Gate
 from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
@@ -196,17 +196,19 @@ def _hashed(values: Iterable[Any]) -> tuple[Any, ...]:
 
 def ledger_sheet(r: Read, ledger: Ledger, asked: Asked | None = None) -> SheetOut:
     """The rows as import takes them back."""
+    return sheet_of(ledger, ledger_rows(r, ledger, asked))
+
+
+def sheet_of(ledger: Ledger, rows: Iterable[LedgerRow]) -> SheetOut:
+    """The same of rows already read."""
     columns = tuple(
         SheetColumn(part.title, max(part.width, 2 * len(part.title) + 2)) for part in ledger.parts
     )
-    rows = [
-        tuple(_out(part, row.values[part.key], row.words[part.key]) for part in ledger.parts)
-        for row in ledger_rows(r, ledger, asked)
-    ]
-    return SheetOut(ledger.title, columns, rows)
+    cells = [tuple(_out(part, row) for part in ledger.parts) for row in rows]
+    return SheetOut(ledger.title, columns, cells)
 
 
-def _out(part: Part, value: Any, words: str) -> Value:
+def _out(part: Part, row: LedgerRow) -> Value:
     if part.kind in ("day", "number"):
-        return value  # type: ignore[no-any-return]
-    return words
+        return row.values[part.key]  # type: ignore[no-any-return]
+    return row.words[part.key]

@@ -34,10 +34,10 @@ class ResultPane(QWidget):
         box.addWidget(label("导错了按Ctrl+Z，整份一次撤销。", "body2"))
         box.addStretch(1)
 
-    def show_outcome(self, outcome: Outcome) -> None:
+    def show_outcome(self, outcome: Outcome, what: str = "名册") -> None:
         """Counts first, then each row left out, then notes."""
         done = outcome.new + outcome.updated
-        self.title.setText("名册已导入" if done else "和已有名册相同，没有改动")
+        self.title.setText(f"{what}已导入" if done else f"和已有{what}相同，没有改动")
         clear_layout(self._counts)
         counts = (
             ("新增", outcome.new),

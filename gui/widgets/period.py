@@ -1,4 +1,4 @@
-"""The period picker of the top row: one week or one month, stepped by ◀ ▶."""
+"""The period picker of the top row: one week, month or year, stepped by ◀ ▶."""
 
 from datetime import date, timedelta
 
@@ -23,6 +23,8 @@ def say_week(monday: date) -> str:
 
 def say_short(kind: str, start: date) -> str:
     """第44周, 10月: where the whole does not fit."""
+    if kind == "year":
+        return f"{start.year}年"
     return f"第{start.isocalendar().week}周" if kind == "week" else f"{start.month}月"
 
 
@@ -32,7 +34,7 @@ def say_month(first: date) -> str:
 
 
 class PeriodPicker(QFrame):
-    """◀ 第44周 10月26日—11月1日 ▶; `changed(date)` carries the Monday or the first of the month."""
+    """◀ 第44周 10月26日—11月1日 ▶; `changed(date)` carries the first day of the week, month or year."""
 
     changed = Signal(object)
 
@@ -44,7 +46,7 @@ class PeriodPicker(QFrame):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        word = "周" if kind == "week" else "月"
+        word = {"week": "周", "month": "月", "year": "年"}[kind]
         self.back = button(
             "", "arrow", icon="chevron-left", name="periodBack", tip=f"上一{word}", slot=self._back
         )
@@ -68,7 +70,7 @@ class PeriodPicker(QFrame):
     def spare(self) -> int:
         """How many px more the whole words take than what is shown now."""
         metrics = self.face.fontMetrics()
-        return metrics.horizontalAdvance(self._words()) - metrics.horizontalAdvance(self.face.text())
+        return metrics.horizontalAdvance(self.words()) - metrics.horizontalAdvance(self.face.text())
 
     @property
     def start(self) -> date:
@@ -88,17 +90,35 @@ class PeriodPicker(QFrame):
         if self.kind == "week":
             self.set_day(self._start + timedelta(days=7 * by))
             return
+        if self.kind == "year":
+            self.set_day(date(self._start.year + by, 1, 1))
+            return
         months = self._start.year * 12 + self._start.month - 1 + by
         self.set_day(date(months // 12, months % 12 + 1, 1))
 
     def _floor(self, day: date) -> date:
+        if self.kind == "year":
+            return date(day.year, 1, 1)
         return week_of(day) if self.kind == "week" else day.replace(day=1)
 
-    def _words(self) -> str:
+    @property
+    def end(self) -> date:
+        """The last day of the period."""
+        start = self._start
+        if self.kind == "week":
+            return start + timedelta(days=6)
+        if self.kind == "year":
+            return date(start.year, 12, 31)
+        return date(start.year + start.month // 12, start.month % 12 + 1, 1) - timedelta(days=1)
+
+    def words(self) -> str:
+        """第44周 10月26日—11月1日, 2026年10月, 2026年."""
+        if self.kind == "year":
+            return f"{self._start.year}年"
         return say_week(self._start) if self.kind == "week" else say_month(self._start)
 
     def _show(self) -> None:
-        text = self._words()
+        text = self.words()
         self.face.setText(say_short(self.kind, self._start) if self._short else text)
         self.face.setToolTip(text)
         self.face.setAccessibleName(text)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -67,6 +67,7 @@ class EntryPage(Page):
     )
 
     papers = (Offer("sign-in", "空白签到表", blank=True), Offer("sign-in", "本周签到表"))
+    tab_words: ClassVar[list[tuple[str, str]]] = [("sign", "签到"), ("away", "请假公出")]
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("登记", main="新开一张", main_icon="plus"))
@@ -95,7 +96,7 @@ class EntryPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        tabs, self._tabs = segments([("sign", "签到"), ("away", "请假公出")], self._tab_chosen, "tab")
+        tabs, self._tabs = segments(self.tab_words, self._tab_chosen, "tab")
         self.chips = Chips([Chip("sheet", "本单"), Chip("day", "当日"), Chip("week", "全周")])
         self.more = link("", self._open_pane, name="quotaOpen")
         self._top = QFrame()

@@ -1,0 +1,5 @@
+"""Any ledger (台账) in the window: one sheet that is typed into, one desk to choose among them."""
+
+from gui.views.ledger.desk import LedgerDesk
+
+__all__ = ["LedgerDesk"]
