@@ -1,5 +1,6 @@
 """From words to set lines: fonts chosen, lines broken and justified. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -30,6 +31,7 @@ class Type:
     colour: Colour = OFFICIAL.black
 
 
+UNSEEN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # variation selectors
 CLOSE = 0.01  # points: sums of floats
 WIDEST_GAP = 0.5  # em between two characters: beyond it a line reads as words apart
 
@@ -61,7 +63,8 @@ def sorts(pieces: Iterable[Piece], kind: Type, metrics: Metrics, names: Sequence
     """Choose a glyph for every character; a name whose font lacks one character changes font whole."""
     made: list[Sort] = []
     for raw in pieces:
-        piece = raw if raw.text.isprintable() else replace(raw, text=clean(raw.text))
+        plain = raw.text.isprintable() and not UNSEEN.search(raw.text)
+        piece = raw if plain else replace(raw, text=clean(raw.text))
         glyphs = [metrics.glyph(char, piece.role) for char in piece.text]
         if not metrics.covers(piece.text, piece.role):
             _replace_names(piece, glyphs, metrics, names)
@@ -71,7 +74,10 @@ def sorts(pieces: Iterable[Piece], kind: Type, metrics: Metrics, names: Sequence
 
 
 def clean(text: str) -> str:
-    """Text without what cannot be set: line ends and tabs become spaces, other controls go."""
+    """Text without what cannot be set: line ends and tabs become spaces; other controls go, and marks
+    that only choose between forms of a character.
+    """
+    text = UNSEEN.sub("", text)
     kept = (" " if char.isspace() and char != "\u3000" else char for char in text)
     return "".join(char for char in kept if char in " \u3000" or char.isprintable())
 

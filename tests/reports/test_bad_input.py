@@ -90,6 +90,12 @@ def test_any_text_is_set(text: str) -> None:
     assert printed(paper(text))
 
 
+def test_a_mark_that_only_chooses_a_form_is_not_printed() -> None:
+    text = "".join(printed(paper("葛\U000e0100姓、辻\ufe00氏")))
+    assert "葛姓、辻氏" in text
+    assert "〓" not in text
+
+
 def test_marks_of_other_languages_stay_letters() -> None:
     assert "<b>&amp;'" in "".join(printed(paper("督查<b>&amp;'\"情况")))
 
