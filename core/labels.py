@@ -35,6 +35,7 @@ TABLES = {
     "exemption": "免计",
     "inspection": "督查",
     "finding": "问题",
+    "photo": "照片",
     "rectification": "整改",
     "extension": "延期",
     "score_sheet": "纸面得分",

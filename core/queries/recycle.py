@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from core.doors import Read, Values
-from core.labels import ABSENCES, TABLES
-from core.model import area, change, op, person, unit
+from core.labels import ABSENCES, STAGES, TABLES
+from core.model import area, change, finding, op, person, photo, unit
 from core.rules.calendar import cn_date, cn_day
 
-# rows a clerk thinks of as one thing; orders, extensions and photos come back with their finding
+# rows a clerk thinks of as one thing; orders, extensions and photos of a deleted finding come back with it
 KINDS = (
     "check_in", "absence", "exemption", "finding", "inspection",
-    "person", "post", "unit", "area", "assignment", "score_line", "phrase",
+    "person", "post", "unit", "area", "assignment", "score_line", "phrase", "photo",
 )  # fmt: skip
 PARTS = frozenset({"rectification", "extension", "photo"})
 SHOWN = 500  # of late; older ones stay in the journal and are found by their date
@@ -60,6 +60,17 @@ def deleted(r: Read, *, limit: int = SHOWN) -> list[Deleted]:
         )
         .exists()
     )
+    whole = change.alias("whole")
+    with_its_finding = (
+        select(whole.c.id)
+        .where(
+            change.c.table_name == photo.name,
+            whole.c.op_id == change.c.op_id,
+            whole.c.table_name == finding.name,
+            whole.c.after.is_(None),
+        )
+        .exists()
+    )
     found = r.all(
         select(
             change.c.id, op.c.at, op.c.actor, op.c.label,
@@ -67,7 +78,7 @@ def deleted(r: Read, *, limit: int = SHOWN) -> list[Deleted]:
         )
         .join(op, op.c.id == change.c.op_id)
         .where(change.c.after.is_(None), change.c.table_name.in_(KINDS))
-        .where(or_(op.c.kind != "undo", once), ~newer)
+        .where(or_(op.c.kind != "undo", once), ~newer, ~with_its_finding)
         .order_by(change.c.id.desc())
         .limit(limit),
         lambda *row: row,
@@ -93,6 +104,7 @@ class _Says:
             "exemption": self._exemption,
             "finding": lambda one: [f"第{row_id}条", one["text"]],
             "inspection": lambda one: [self._day(one["day"]), one.get("inspectors", "")],
+            "photo": lambda one: [f"第{one['finding_id']}条", STAGES[one["stage"]], one["file"]],
             "post": lambda one: [self._of("person", one), self._of("unit", one), one.get("title", "")],
             "assignment": self._assignment,
             "score_line": lambda one: [one["month"], self._of("unit", one), one["points"], one["reason"]],

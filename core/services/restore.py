@@ -109,7 +109,7 @@ def _put_back_life(w: Write, finding_id: int) -> int:
 
 
 def _word(table: Table) -> str:
-    return TABLES.get(table.name, "照片" if table.name == "photo" else "记录")
+    return TABLES.get(table.name, "记录")
 
 
 def put_value(w: Write, table_name: str, row_id: int, key: str, value: Any) -> bool:

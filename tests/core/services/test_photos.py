@@ -16,8 +16,10 @@ from core.errors import Conflict, UserError
 from core.names import Names
 from core.photo import NotNow, Picture, picture_of
 from core.queries.finding_pages import finding_detail
+from core.queries.recycle import deleted
 from core.services import inspections, photos
 from core.services.checking import faults_of, strays_of
+from core.services.restore import put_back
 from tests.core.conftest import clock
 from tests.core.services.conftest import the
 
@@ -189,3 +191,23 @@ def test_a_package_with_another_picture_is_refused(office: Db, found: int, tmp_p
             new.writestr(name, b"forged" if name.endswith(".jpg") else old.read(name))
     with pytest.raises(UserError, match="与校验值不符"):
         restore(tmp_path / "别处" / "大和乡.db", forged)
+
+
+def test_a_removed_photo_lies_in_the_bin_but_not_beside_its_removed_finding(office: Db, found: int) -> None:
+    add(office, found, picture(), picture("blue"))
+    with office.write("删除照片") as w:
+        photos.remove(w, [1])
+    with office.read() as r:
+        (one,) = deleted(r)
+    assert (one.kind, one.what) == ("照片", f"第{found}条　整改前　{picture().name}")
+    with office.write("恢复") as w:
+        assert put_back(w, "photo", 1) == 1
+    assert len(kept(office, found)) == 2
+    with office.write("删除问题") as w:
+        inspections.remove_findings(w, [found])
+    with office.read() as r:
+        assert [one.kind for one in deleted(r)] == ["问题"]
+    with office.write("恢复") as w:
+        assert put_back(w, "finding", found) == 3
+    assert len(kept(office, found)) == 2
+    assert faults_of(office) == []
