@@ -64,7 +64,7 @@ def _wanted(args: Namespace) -> Paper[Any]:
         )
     paper = paper_named(args.name)
     if paper is None:
-        raise UserError(f"没有“{args.name}”这份材料，可以写{'、'.join(one.name for one in papers())}。")
+        raise UserError(f"没有“{args.name}”这份材料，有哪些见“print --list”。")
     for option, word in _OPTIONS.items():
         if getattr(args, option) not in (None, False) and option not in paper.takes:
             raise UserError(f"“{paper.title}”不按{word}打印，请去掉“--{option}”。")

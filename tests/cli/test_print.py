@@ -87,7 +87,7 @@ def test_options_choose_the_period_the_unit_and_the_blank_form(worked: Run, tmp_
     ("said", "arguments"),
     [
         ("请写明打印哪份材料", ()),
-        ("没有“report”这份材料，可以写monthly、", ("report",)),
+        ("没有“report”这份材料，有哪些见“print --list”。", ("report",)),
         ("请写明写到哪个文件", ("weekly",)),
         ("不按月份打印", ("weekly", "--month", "2026-10")),
         ("不按单位打印", ("weekly", "--unit", "村建所")),
