@@ -9,6 +9,7 @@ from sqlalchemy import Table, select
 
 from core import journal, labels
 from core.doors import Read, Values
+from core.ledgers import LEDGERS, Part
 from core.model import JOURNALLED, area, category, person, unit
 from core.rules.calendar import cn_date
 from core.text import mask_phone
@@ -114,6 +115,7 @@ _OWN_COLUMNS = {
     ("finding", "unit_id"): "责任站所",
     ("assignment", "unit_id"): "包保站所",
     ("assignment", "person_id"): "责任人",
+    **{(one.name, part.key): part.title for one in LEDGERS for part in one.parts},
 }
 _SETTINGS = {
     "unit_name": "单位名称",
@@ -141,12 +143,22 @@ _SETTINGS = {
     "criticism_bottom": "批评名额",
     "last_full_export": "最近一次导出完整电话",
 }
+
+
+def _words_of(part: Part) -> Mapping[Any, str]:
+    """Of a choice its codes, of an answer yes and no."""
+    if part.kind == "choice":
+        return part.choices
+    return {True: part.choices["yes"], False: part.choices["no"]}
+
+
 _HIDDEN = {"id", "initials", "was", "kept", "sha256", "pdf", "facts", "arrangement"}
 _CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("unit", "kind"): labels.UNIT_KINDS,
     ("area", "kind"): labels.AREA_KINDS,
     ("post", "role"): labels.POST_ROLES,
     ("assignment", "role"): labels.ASSIGNMENT_ROLES,
+    ("photo", "stage"): labels.STAGES,
     ("absence", "kind"): labels.ABSENCES,
     ("absence", "effect"): labels.EFFECTS,
     ("exemption", "covers"): labels.COVERS,
@@ -154,6 +166,7 @@ _CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("circular", "state"): {"draft": "草稿", "issued": "已印发"},
     ("setting", "key"): _SETTINGS,
     ("doc_number", "state"): {"used": "已用", "reserved": "预留", "void": "作废"},
+    **{(one.name, part.key): _words_of(part) for one in LEDGERS for part in one.parts if part.choices},
 }
 _NAMED = {
     "person_id": person,
@@ -164,6 +177,8 @@ _NAMED = {
     "predecessor_id": area,
     "successor_id": area,
     "category_id": category,
+    "chair_id": person,
+    "owner_id": person,
 }
 
 
@@ -239,6 +254,8 @@ class _Words:
         codes = _CODES.get((self._table.name, key))
         if codes is not None:
             return codes.get(value, str(value))
+        if isinstance(value, list):
+            return "、".join(self._name(person, one) for one in value if isinstance(one, int))
         say = _SAID.get(type(value), str)
         if key in _NAMED:
             return self._name(_NAMED[key], value)

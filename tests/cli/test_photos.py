@@ -80,3 +80,9 @@ def test_undo_takes_all_of_them_and_a_stray_file_is_named(run: Run, tmp_path: Pa
 )
 def test_a_refusal_says_what_to_write(run: Run, words: tuple[object, ...], said: str) -> None:
     assert said in sentence(run("photos", *words))
+
+
+@pytest.mark.usefixtures("found")
+def test_the_history_of_a_photo_speaks_chinese(run: Run, tmp_path: Path) -> None:
+    run("photos", "add", 1, jpg(tmp_path, "一.jpg"))
+    assert "阶段：整改前" in run("history", "photo", 1).out
