@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Select, Table, exists, literal, or_, select, union_all
+from sqlalchemy import Table, func, or_, select
 
 from core.doors import Read
 from core.model import (
@@ -35,7 +35,6 @@ from core.queries.places import parents
 from core.queries.records import holidays, quota_rules, records_between, units_between
 from core.rules.calendar import Month, period_of, weeks_of
 from core.rules.duties import (
-    LEDGERS_OF,
     Cover,
     DutyInput,
     DutyKey,
@@ -61,14 +60,7 @@ from core.rules.rates import Answers, Rate, RateRules, Sheet, grouped_rates, rat
 from core.rules.scoring import FURTHER, Measure, Occurrence
 from core.settings import Settings, settings_at
 
-_BEGUN: Mapping[str, Select[Any]] = {
-    one.name: select(literal(one.name)).where(exists(select(one.c.id)))
-    for one in (study_meeting, household_campaign, questionnaire, inspection, three_year_plan)
-} | {
-    "circular": select(literal("circular")).where(
-        exists(select(circular.c.id).where(circular.c.state == "issued"))
-    )
-}
+_BEGUN = {one.name: one.c.day for one in (study_meeting, household_campaign, questionnaire, inspection)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,14 +255,18 @@ def known_between(
         tasks=[replace(one, unit_id=now(one.unit_id)) for one in _tasks(r, *period)],
         plans=[replace(one, unit_id=heirs.get(one.unit_id, one.unit_id)) for one in plans_of(r)],
         issued_on=issued_on(r, month),
-        kept=kept(r),
+        begun=begun(r),
     )
 
 
-def kept(r: Read) -> frozenset[str]:
-    """The ledgers that have ever had a row: a township that never began one is not blamed for its gaps."""
-    wanted = {table for tables in LEDGERS_OF.values() for table in tables}
-    return frozenset(r.column(union_all(*(_BEGUN[one] for one in sorted(wanted)))))
+def begun(r: Read, tables: Iterable[str] = tuple(_BEGUN)) -> dict[str, date]:
+    """The first day each ledger says anything about: before it a township is blamed for nothing."""
+    found = {name: r.value(select(func.min(_BEGUN[name]))) for name in tables}
+    first = r.value(select(func.min(circular.c.month)).where(circular.c.state == "issued"))
+    found["circular"] = None if first is None else Month.parse(first).first
+    if r.value(select(three_year_plan.c.id).limit(1)) is not None:
+        found["three_year_plan"] = date.min
+    return {name: day for name, day in found.items() if day is not None}
 
 
 def meetings_between(r: Read, start: date, end: date, heirs: Heirs) -> list[Meeting]:

@@ -14,10 +14,10 @@ from core.doors import Read
 from core.model import opinion, task
 from core.queries.duties import (
     Called,
+    begun,
     called,
     covers_between,
     duty_rules,
-    kept,
     meetings_between,
     outings_between,
     places_at,
@@ -126,7 +126,7 @@ def reminders(r: Read) -> Reminders:
         _campaigns(data, names) if judged and "campaign" not in silent else {},
         rates,
         asked,
-        "questionnaire" in data.known.kept,
+        "questionnaire" in data.known.begun,
         _dated(r.today, _open_opinions(r, settings)),
         _dated(r.today, _open_tasks(r)),
         _watches(r, names),
@@ -143,8 +143,10 @@ def _input(r: Read, week: Week, month: Month, settings: Settings) -> DutyInput:
     """Only what is reminded of: no check-ins, no findings."""
     start, end = min(week.monday, month.first), max(week.sunday, month.last)
     heirs = unit_heirs(r, r.today)
-    begun = kept(r)
-    household = bool(begun & {"household_campaign", "questionnaire"}) and settings.campaigns_per_month > 0
+    known = begun(r)
+    household = (
+        bool(known.keys() & {"household_campaign", "questionnaire"}) and settings.campaigns_per_month > 0
+    )
     return DutyInput(
         month=month,
         cutoff=r.today,
@@ -153,12 +155,12 @@ def _input(r: Read, week: Week, month: Month, settings: Settings) -> DutyInput:
         units=[one for one in units_between(r, start, end) if one.id not in heirs],
         records=follow_records(records_between(r, start, end, visits=False), heirs),
         known=Known(
-            meetings=meetings_between(r, week.monday, week.sunday, heirs) if "study_meeting" in begun else (),
+            meetings=meetings_between(r, week.monday, week.sunday, heirs) if "study_meeting" in known else (),
             outings=outings_between(r, month.first, month.last, heirs) if household else (),
             covers=covers_between(r, start, end, heirs) if household else (),
             places=places_at(r, r.today) if household else (),
             plans=plans_of(r),
-            kept=begun,
+            begun=known,
         ),
         rules=duty_rules(settings),
     )
@@ -186,7 +188,7 @@ def _owing(results: Iterable[Result], names: Called) -> tuple[Owing, ...]:
 
 
 def _rates(r: Read, data: DutyInput, names: Called, settings: Settings) -> tuple[tuple[LowRate, ...], bool]:
-    if "questionnaire" not in data.known.kept:
+    if "questionnaire" not in data.known.begun:
         return (), False
     asked = questionnaires(r, data.month, r.today)
     if not asked.sheets or r.today.year not in data.holidays.years:

@@ -6,6 +6,7 @@ frequency is reported (``judged`` False) and never short.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from core.rules.duties.dated import circulars, opinions, plans, tasks, watches
 from core.rules.duties.model import (
@@ -61,6 +62,7 @@ __all__ = [
     "Task",
     "Tree",
     "Watch",
+    "begun_on",
     "duties_of",
     "of_quota",
     "share_of",
@@ -72,7 +74,7 @@ _ORDER = {key: number for number, key in enumerate(DUTIES)}
 def duties_of(data: DutyInput, quotas: Iterable[Quota] = ()) -> tuple[Result, ...]:
     """Every duty of the month by kind, period and actor; ``quotas`` are its check-ins, already judged.
 
-    Where a ledger has never had a row nobody is judged by it: what was not kept says nothing.
+    Before the first row of its ledger nobody is judged by it: what was not kept says nothing.
     """
     quotas = tuple(quotas)
     found: list[Result] = [of_quota(one) for one in quotas]
@@ -81,14 +83,22 @@ def duties_of(data: DutyInput, quotas: Iterable[Quota] = ()) -> tuple[Result, ..
     for make in (opinions, watches, tasks, plans, circulars):
         found += make(data)
     found += fixed_days(data, quotas)
-    silent = unkept(data)
-    judged = (replace(one, judged=False) if one.judged and one.duty in silent else one for one in found)
+    begun = {key: begun_on(data, key) for key in LEDGERS_OF}
+    judged = (
+        replace(one, judged=False) if one.judged and begun.get(one.duty, one.end) > one.end else one
+        for one in found
+    )
     return tuple(sorted(judged, key=_place))
+
+
+def begun_on(data: DutyInput, duty: DutyKey) -> date:
+    """The first day a duty's ledger says anything about; the end of time where it was never begun."""
+    return min((data.known.begun.get(table, date.max) for table in LEDGERS_OF[duty]), default=date.max)
 
 
 def unkept(data: DutyInput) -> frozenset[DutyKey]:
     """Duties whose ledger was never begun."""
-    return frozenset(key for key, tables in LEDGERS_OF.items() if not tables & data.known.kept)
+    return frozenset(key for key in LEDGERS_OF if begun_on(data, key) == date.max)
 
 
 def _place(one: Result) -> tuple[int, object, object, int, int, int, tuple[Row, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from core.rules.calendar import Holidays, Month, Week, period_of, weeks_of
@@ -77,7 +78,7 @@ class Result:
     """A duty of an actor in one period (or until one day).
 
     ``ok`` is the plain fact, and True while the period runs; ``judged`` is whether it may be held
-    against the actor: not where the plan sets no frequency or the ledger was never kept.
+    against the actor: not where the plan sets no frequency or the ledger was not yet kept.
     """
 
     duty: DutyKey
@@ -226,7 +227,7 @@ class DutyRules:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the ledgers say of the month; ``kept`` are tables that have ever had a row."""
+    """What the ledgers say of the month; ``begun`` is the first day any row of a table is about."""
 
     meetings: Sequence[Meeting] = ()
     outings: Sequence[Outing] = ()
@@ -240,7 +241,7 @@ class Known:
     tasks: Sequence[Task] = ()
     plans: Sequence[Plan] = ()
     issued_on: date | None = None  # the month's circular
-    kept: frozenset[str] = frozenset()
+    begun: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,9 @@ POSTS = [
     Post(DEPUTY, ROADS, LONG_AGO, None, "deputy_in_charge"),
     Post(CLERK, ROADS, LONG_AGO, None, "staff"),
 ]
-EVERY = frozenset(
-    {"study_meeting", "household_campaign", "questionnaire", "inspection", "three_year_plan", "circular"}
+EVERY = dict.fromkeys(
+    ("study_meeting", "household_campaign", "questionnaire", "inspection", "three_year_plan", "circular"),
+    LONG_AGO,
 )
 OCTOBER = Month(2026, 10)
 
@@ -80,7 +81,7 @@ def judged(
         holidays,
         UNITS,
         records,
-        replace(known or Known(), covers=covers, places=places, kept=more.pop("kept", EVERY), **more),
+        replace(known or Known(), covers=covers, places=places, begun=more.pop("begun", EVERY), **more),
         rules or DutyRules(),
     )
     quotas = quotas_of(
@@ -214,8 +215,10 @@ def test_a_week_under_way_is_nobodys_fault(holidays: Holidays) -> None:
 
 
 def test_a_ledger_never_begun_blames_nobody(holidays: Holidays) -> None:
-    results = judged(holidays, kept=frozenset({"inspection"}))
+    results = judged(holidays, begun={"inspection": LONG_AGO})
     assert {one.duty for one in results if one.short} == {"check_in", "inspection"}
+    later = judged(holidays, begun={"study_meeting": date(2026, 10, 14)})
+    assert {one.period for one in of(later, "study_meeting") if one.short} == {"第42周", "第43周", "第44周"}
     silent = unkept(DutyInput(OCTOBER, date(2026, 11, 1), date(2026, 11, 20), holidays, [], Records()))
     assert silent == {
         "study_meeting",

@@ -39,7 +39,7 @@ def test_the_order_of_entry_changes_nothing(holidays: Holidays, data: st.DataObj
     def mixed(holder: Any, names: Sequence[str]) -> dict[str, Any]:
         return {name: sorted(getattr(holder, name), key=lambda _: chance.random()) for name in names}
 
-    lists = [name for name in Known.__slots__ if name not in ("issued_on", "kept")]
+    lists = [name for name in Known.__slots__ if name not in ("issued_on", "begun")]
     other = replace(
         town,
         records=replace(town.records, **mixed(town.records, Records.__slots__)),
@@ -105,7 +105,7 @@ def test_one_record_more_never_lowers_a_duty(holidays: Holidays, data: st.DataOb
 @given(DATA)
 def test_nothing_unfinished_and_nothing_unjudged_is_short(holidays: Holidays, data: st.DataObject) -> None:
     town = data.draw(townships(holidays))
-    silent = replace(town, known=replace(town.known, kept=frozenset()))
+    silent = replace(town, known=replace(town.known, begun={}))
     for one in judged(silent):
         assert one.finished or one.ok
         assert not one.short or one.duty in ("check_in", "deputy", "watch", "opinion", "task")

@@ -39,7 +39,9 @@ PLACES = (
     Place(RED_1, "group", "1组", RED),
     Place(MARKET, "market", "集贸市场", TOWN),
 )
-KEPT = frozenset({"study_meeting", "household_campaign", "questionnaire", "inspection", "circular"})
+KEPT = dict.fromkeys(
+    ("study_meeting", "household_campaign", "questionnaire", "inspection", "circular"), date.min
+)
 MONTHS = st.sampled_from([Month(2022, 1), Month(2022, 2), Month(2024, 2), Month(2025, 1), Month(2026, 10)])
 PEOPLE = st.integers(1, 4)
 STATIONS = st.sampled_from([ROADS, MONEY])
@@ -147,7 +149,7 @@ def townships(draw: Any, holidays: Holidays) -> DutyInput:
             Task(n, "清运", ROADS, None, due, done)
             for n, (due, done) in enumerate(many(st.tuples(some, st.none() | some), 2), 1)
         ],
-        kept=KEPT,
+        begun=KEPT,
     )
     end = period_of(month)[1]
     return DutyInput(
