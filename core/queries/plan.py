@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from core.doors import Read
 from core.model import area, assignment, nearness, person, plan_lock, post, roster_version, unit
 from core.queries.roster.spans import on
-from core.rules.coverage import Area, Gap, Line, Post, Roster, Unit, View, gaps
+from core.rules.coverage import VILLAGES, Area, Gap, Line, Post, Roster, Unit, View, gaps
 from core.rules.principles import Check, Measure, Remark, balance, checks
 from core.rules.proposal import (
     Level,
@@ -142,6 +142,13 @@ def check_of(view: View) -> PlanCheck:
 def plan_check(r: Read, day: date) -> PlanCheck:
     """Gaps both ways, the three principles, the balance, and what contradicts itself."""
     return check_of(view_on(r, day))
+
+
+def villages(r: Read, day: date) -> list[tuple[int, str]]:
+    """Where a station may lie."""
+    a = area.c
+    where = (a.kind.in_(VILLAGES), on(area, day))
+    return r.all(select(a.id, a.name).where(*where).order_by(a.id), lambda *row: row)
 
 
 def lock_rows(r: Read) -> list[LockRow]:

@@ -253,7 +253,8 @@ def answer(view: View, area_id: int) -> Answer:
 
 def gaps(view: View) -> tuple[Gap, ...]:
     """Places without somebody, level by level, then units and people without a place."""
-    return (*_districts(view), *_township(view), *_residents(view), *_idle(view))
+    found = (*_districts(view), *_township(view), *_residents(view), *_idle(view))
+    return tuple(sorted(found, key=lambda one: LEVELS.index(one.level)))
 
 
 def _districts(view: View) -> Iterator[Gap]:

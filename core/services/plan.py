@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from core.doors import Write
 from core.errors import Conflict, UserError
@@ -79,9 +79,12 @@ def lock(w: Write, unit_id: int, area_id: int, reason: str = "") -> int:
 
 
 def unlock(w: Write, unit_id: int, area_id: int) -> None:
-    """The tie may change again; no lock is no fault."""
-    p = plan_lock.c
-    for row in w.column(select(p.id).where(p.unit_id == unit_id, p.area_id == area_id)):
+    """The tie may change again, also where it was locked for the village or for a group; none is no fault."""
+    p, a = plan_lock.c, area.c
+    above = select(a.parent_id).where(a.id == area_id)
+    below = select(a.id).where(a.parent_id == area_id)
+    places = or_(p.area_id == area_id, p.area_id.in_(above), p.area_id.in_(below))
+    for row in w.column(select(p.id).where(p.unit_id == unit_id, places)):
         w.delete(plan_lock, row)
 
 

@@ -13,10 +13,11 @@ from gui import theme
 from gui.app import App
 from gui.jobs import Latest
 from gui.page import Page
-from gui.papers import Offer
+from gui.papers import Offer, PaperJob
 from gui.views.roster_acts import RosterActs
 from gui.views.roster_card import RosterCard
 from gui.views.roster_lineage import LineageActs, Subject
+from gui.views.roster_plan import PlanDesk
 from gui.views.roster_tree import ID, RosterTree
 from gui.views.roster_unit import UnitFields
 from gui.widgets import DateField, EmptyState, Line, PageHeader, button, label, segments
@@ -27,23 +28,31 @@ if TYPE_CHECKING:
     from core.queries.row_history import RowLine
 
 _WIDE, _NARROW = 252, 190  # px at 100 % of the left side
+_EACH = Offer("duty-sheet", "职责任务书（所选单位每人一页）")
 
 
 class RosterPage(Page):
     """Left places or units, right the chosen one: its year as bars, its people as a table."""
 
-    kinds: ClassVar[frozenset[str]] = frozenset({"area", "unit", "person", "post", "assignment"})
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {"area", "unit", "person", "post", "assignment", "nearness", "plan_lock", "duty_text"}
+    )
     help_text: ClassVar[str] = (
         "查看日期换到哪天，就显示那天谁包保。\n换人、换站所只添一段，以前的日期不变。\n"
-        "右键点人员，可以调动、离任、合并、脱敏、看历史。"
+        "右键点人员，可以调动、离任、合并、脱敏、看历史。\n"
+        "“方案”里核对缺口、三项原则和均衡，也可以提出分工方案；采用以前名册不变。"
     )
 
-    papers = (Offer("duty-roster", "包保责任分工表"),)
+    papers = (
+        Offer("duty-roster", "包保责任分工表"),
+        Offer("duty-sheet", "职责任务书（四级）"),
+        _EACH,
+    )
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("名册", main="新增人员", main_icon="plus"))
         self._latest, self._card_latest = Latest(), Latest()
-        self._by_unit, self._full = False, False
+        self._by_unit, self._planning, self._full = False, False, False
         self._wanted: dict[str, int] = {}
         self.day = DateField(app.today(), app.today())
         self.day.setObjectName("rosterDay")
@@ -73,15 +82,24 @@ class RosterPage(Page):
         self.fields = UnitFields(app)
         self.card.slot.addWidget(self.fields)
         self.card.more.setMenu(self._more_menu())
+        self.plan = PlanDesk(app, self)
+        self.plan.opens.connect(self._open)
+        self.plan.said.connect(self._say_plan)
         self._arrange()
         app.theme_changed.connect(self._rescale)
 
     # --- parts ----------------------------------------------------------------------------------------
     def _arrange(self) -> None:
-        self._switch, self._group = segments([("area", "按区域"), ("unit", "按单位")], self._turn)
+        self._switch, self._group = segments(
+            [("area", "按区域"), ("unit", "按单位"), ("plan", "方案")], self._turn
+        )
         self._trees = QStackedWidget()
         self._trees.addWidget(self.places)
         self._trees.addWidget(self.units)
+        self._trees.addWidget(self.plan.menu)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.card)
+        self._right.addWidget(self.plan)
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(GROUP, SPACE, 0, 0)
@@ -96,14 +114,14 @@ class RosterPage(Page):
         row.setSpacing(0)
         row.addWidget(self._left)
         row.addWidget(Line("vline"))
-        row.addWidget(self.card, 1)
+        row.addWidget(self._right, 1)
         self._whole.addWidget(desk)
         self._whole.addWidget(
             EmptyState("名册还是空的，先把包保名册放进来。", "从表格导入", self.import_sheet)
         )
         self.body.addWidget(self._whole, 1)
         card = self.card
-        order = [*self._group.buttons(), self.places, self.units]
+        order = [*self._group.buttons(), self.places, self.units, self.plan.menu]
         order += [self.fields.strength, self.fields.stratum, card.change_person, card.change_unit, card.more]
         order += [*card.acts.values(), card.person_more, card.phones, card.table]
         for earlier, later in pairwise(order):
@@ -163,12 +181,16 @@ class RosterPage(Page):
         """Tree, units and the chosen one anew."""
         day = self.day.day
         self.app.jobs.read(lambda r: _read_lists(r, day), self._show, latest=self._latest)
+        if self._planning:
+            self.plan.refresh(day)
 
     def _show(self, found: tuple[Counts, list[Place], list[UnitRow]]) -> None:
         counts, places, units = found
         empty, was_empty = len(places) <= 1 and not units, self._whole.currentIndex() == 1
         self._whole.setCurrentIndex(1 if empty else 0)
-        self.say("" if empty else f"{counts.people}人、{counts.stations}个站所、{counts.villages}个村（居）")
+        if not self._planning:
+            words = f"{counts.people}人、{counts.stations}个站所、{counts.villages}个村（居）"
+            self.say("" if empty else words)
         self.places.show_places(places)
         self.units.show_units(units)
         tree = self._tree
@@ -215,6 +237,12 @@ class RosterPage(Page):
         self.refresh()
 
     def _turn(self, key: str) -> None:
+        self._planning = key == "plan"
+        self._right.setCurrentIndex(int(self._planning))
+        if self._planning:
+            self._trees.setCurrentWidget(self.plan.menu)
+            self.plan.refresh(self.day.day)
+            return
         self._by_unit = key == "unit"
         self._trees.setCurrentIndex(int(self._by_unit))
         tree = self._tree
@@ -229,11 +257,16 @@ class RosterPage(Page):
 
     # --- targets --------------------------------------------------------------------------------------
     def show_target(self, target: object) -> None:
-        """{"unit": id}, {"area": id}, {"person": id} and, if given, {"day": date}."""
+        """{"unit": id}, {"area": id}, {"person": id}, {"plan": True, "propose"}; beside it {"day": date}."""
         if not isinstance(target, dict):
             return
         if isinstance(target.get("day"), date):
             self.day.set_day(target["day"])
+        if target.get("plan"):
+            self._group.buttons()[2].click()
+            if target["plan"] == "propose":
+                self.plan.ask_proposal()
+            return
         self._wanted = {
             key: target[key] for key in ("area", "unit", "person") if isinstance(target.get(key), int)
         }
@@ -256,7 +289,18 @@ class RosterPage(Page):
             self._wanted["row"] = found[0]
             self._go(by_unit=True, row_id=found[1])
 
+    def _open(self, kind: str, row_id: int) -> None:
+        """The row a finding of the plan speaks of."""
+        self._wanted = {kind: row_id}
+        self._fulfil()
+
+    def _say_plan(self, words: str) -> None:
+        if self._planning:
+            self.say(words)
+
     def _go(self, *, by_unit: bool, row_id: int) -> None:
+        self._planning = False
+        self._right.setCurrentIndex(0)
         self._group.buttons()[int(by_unit)].setChecked(True)
         self._by_unit = by_unit
         self._trees.setCurrentIndex(int(by_unit))
@@ -333,6 +377,18 @@ class RosterPage(Page):
         ImportDialog(self.app, self).open()
 
     # --- paper and sheets -----------------------------------------------------------------------------
+    def print_paper(self, offer: Offer) -> None:
+        """Duty sheets of one unit go by the unit chosen."""
+        if offer is _EACH and self.units.current_id is not None:
+            self.commit_edits()
+            PaperJob(self.app, self, offer, {"unit": self.units.current_id}).start()
+            return
+        super().print_paper(offer)
+
+    def commit_edits(self) -> None:
+        self.plan.commit()
+        super().commit_edits()
+
     def _title(self) -> str:
         card = self.card.card
         return f"{card.name}包保人员名单" if card is not None else "包保人员名单"
@@ -342,7 +398,10 @@ class RosterPage(Page):
         return [[model.text(row, column) for column in model.columns] for row in range(model.rowCount())]
 
     def print_current(self) -> None:
-        """The people shown, as a list paper."""
+        """The people shown, as a list paper; of the plan what its table shows."""
+        if self._planning:
+            self.plan.print_shown(self)
+            return
         from core.rules.calendar import cn_date
         from gui.printing import print_table
 
@@ -351,7 +410,10 @@ class RosterPage(Page):
         print_table(self.app, self, self._title(), period, columns, self._rows())
 
     def export_current(self) -> None:
-        """The people shown, as a sheet with real dates."""
+        """The people shown, as a sheet with real dates; of the plan what its table shows."""
+        if self._planning:
+            self.plan.export(self)
+            return
         from core.exchange.write import SheetColumn, write_sheet
         from core.rules.calendar import cn_date
         from gui.saving import save_as
@@ -386,9 +448,12 @@ class RosterPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
         self.card.set_narrow(narrow)
+        self.plan.set_narrow(narrow)
         self._rescale()
 
     def _rescale(self) -> None:
+        for one, words in zip(self._group.buttons(), ("区域", "单位"), strict=False):
+            one.setText(words if self.narrow else f"按{words}")
         now = theme.current()
         self._left.setFixedWidth(now.px(_NARROW if self.narrow else _WIDE))
         self.day.setFixedWidth(now.px(140 if self.narrow else 168))

@@ -112,6 +112,13 @@ class RosterTree(QTreeWidget):
             head.setData(0, RIGHT, f"{sum(one.kind == kind for one in units)}个")
         self._end(kept, opened)
 
+    def show_items(self, items: list[tuple[int, str, str, str]]) -> None:
+        """A plain list: id, name, words at the right, or instead of them what is lacking."""
+        kept, opened = self._begin()
+        for row_id, name, words, lack in items:
+            self._add(None, row_id, name, words, lack=lack)
+        self._end(kept, opened)
+
     def _begin(self) -> tuple[int | None, set[int]]:
         self._filling = True
         opened = {row for row, item in self._items.items() if item.isExpanded()}

@@ -48,6 +48,8 @@ class UnitCard:
     rows: tuple[BarRow, ...]
     people: tuple[Person, ...]
     lineage: str = ""
+    home_id: int | None = None  # of a station: the village it lies in
+    home: str = ""
 
 
 def area_card(r: Read, area_id: int, day: date, *, full: bool = False) -> AreaCard | None:
@@ -137,6 +139,8 @@ def unit_card(r: Read, unit_id: int, day: date, *, full: bool = False) -> UnitCa
         tuple(_unit_bars(r, unit_id, day)),
         tuple(unit_people(r, unit_id, day, full=full)),
         words_of(steps_of(r, "unit", unit_id), unit_id),
+        row["area_id"],
+        r.value(select(area.c.name).where(area.c.id == row["area_id"])) or "",
     )
 
 
