@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import or_, select
 
 from core.doors import Read, Values
 from core.labels import ABSENCES, STAGES, TABLES
+from core.ledgers import LEDGERS, Ledger, Part
 from core.model import area, change, finding, op, person, photo, unit
 from core.rules.calendar import cn_date, cn_day
 
@@ -17,6 +19,7 @@ from core.rules.calendar import cn_date, cn_day
 KINDS = (
     "check_in", "absence", "exemption", "finding", "inspection",
     "person", "post", "unit", "area", "assignment", "score_line", "phrase", "photo",
+    *(one.name for one in LEDGERS),
 )  # fmt: skip
 PARTS = frozenset({"rectification", "extension", "photo"})
 SHOWN = 500  # of late; older ones stay in the journal and are found by their date
@@ -110,8 +113,23 @@ class _Says:
             "score_line": lambda one: [one["month"], self._of("unit", one), one["points"], one["reason"]],
             "phrase": lambda one: [one["text"]],
         }
+        if table in _LEDGERS:
+            own[table] = partial(self._ledger, _LEDGERS[table])
         parts = own[table](said) if table in own else [str(said["name"])]
         return "　".join(part for part in parts if part)
+
+    def _ledger(self, ledger: Ledger, said: Values) -> list[str]:
+        """What tells its rows apart."""
+        return [self._part(ledger.part(key), said.get(key)) for key in ledger.same]
+
+    def _part(self, part: Part, value: Any) -> str:
+        if value is None:
+            return ""
+        if part.kind in ("unit", "area", "person"):
+            return self._name(part.kind, value)
+        if part.kind == "row":
+            return f"第{value}号"
+        return self._day(value) if part.kind == "day" else part.choices.get(value, str(value))
 
     def _check_in(self, said: Values) -> list[str]:
         who, where = self._of("person", said), self._of("area", said)
@@ -149,6 +167,7 @@ class _Says:
         return self._known[table, row_id]
 
 
+_LEDGERS = {one.name: one for one in LEDGERS}
 _NAMED = {one.name: one for one in (person, unit, area)}
 
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import JSON, Boolean, Date, Integer
 
+from core.labels import TABLES
 from core.ledgers import LEDGERS, Ledger
 from core.model import metadata
 
@@ -49,3 +50,7 @@ def test_its_words_tell_columns_apart(ledger: Ledger) -> None:
 def test_names_and_words_are_unique() -> None:
     assert len({one.name for one in LEDGERS}) == len({one.command for one in LEDGERS}) == len(LEDGERS)
     assert len({one.title for one in LEDGERS}) == len(LEDGERS)
+
+
+def test_history_and_recycle_bin_call_them_by_their_titles() -> None:
+    assert {one.name: TABLES[one.name] for one in LEDGERS} == {one.name: one.title for one in LEDGERS}

@@ -17,8 +17,11 @@ from core.exchange.read import read_sheet
 from core.exchange.write import write_sheet
 from core.ledgers import LEDGERS, Ledger, ledger_named
 from core.names import Names
+from core.queries.history import history_of
 from core.queries.ledgers import Asked, column_values, ledger_page, ledger_rows
+from core.queries.recycle import deleted
 from core.services.ledgers import change, import_ledger, ledger_sheet, put, remove
+from core.services.restore import put_back
 from tests.core.services.conftest import the
 
 MEETING = ledger_named("study_meeting")
@@ -224,3 +227,24 @@ def test_words_are_found_in_names_and_texts(office: Db, names: Names) -> None:
         for part in CAMPAIGN.parts:
             if part.kind != "people":
                 assert ledger_page(r, CAMPAIGN, Asked(), sort=part.key, descending=True)[1] == 1
+
+
+def test_its_history_and_what_was_deleted_are_told_in_words(office: Db, names: Names) -> None:
+    who = [the(names.person("周启明")), the(names.person("岳丽娟"))]
+    with office.write("登记例会") as w:
+        row = put(w, MEETING, {"day": date(2026, 10, 27), "chair_id": who[0], "topic": "研究"})
+    with office.write("修改例会") as w:
+        change(w, MEETING, [row], attendees=who)
+    with office.write("删除例会") as w:
+        remove(w, MEETING, [row])
+    with office.read() as r:
+        first, second, third = history_of(r, "study_meeting", row)
+        (gone,) = deleted(r)
+    assert ("主持人", "周启明") in [(one.column, one.after) for one in first.changes]
+    assert [(one.column, one.after) for one in second.changes] == [("参会人员", "周启明、岳丽娟")]
+    assert third.verb == "删除"
+    assert (gone.kind, gone.what) == ("例会", "10月27日　周启明　研究")
+    with office.write("恢复例会") as w:
+        put_back(w, gone.table, gone.row_id)
+    with office.read() as r:
+        assert [one.words["attendees"] for one in ledger_rows(r, MEETING)] == ["周启明、岳丽娟"]
