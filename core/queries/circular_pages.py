@@ -36,6 +36,7 @@ from core.queries.circulars import (
     issued_circulars,
     issued_for,
 )
+from core.queries.late import closed, supplements
 from core.queries.numbers import held_numbers
 from core.queries.phrases import Phrase, phrases
 from core.queries.records import holidays
@@ -52,7 +53,16 @@ from core.rules.self_check import Known
 from core.settings import settings_at
 
 DoubtKind = Literal[
-    "holidays", "inspection", "silent", "unassigned", "duplicate", "moved", "unfinished", "exempt"
+    "holidays",
+    "inspection",
+    "silent",
+    "unassigned",
+    "duplicate",
+    "moved",
+    "unfinished",
+    "exempt",
+    "close",
+    "supplement",
 ]
 
 
@@ -209,6 +219,20 @@ def _doubts(r: Read, month: Month, evaluation: Evaluation) -> Iterator[Doubt]:
     yield from _unfinished(weeks, evaluation.cutoff)
     yield from _moved(r, start, end)
     yield from _exempted(r, start, end)
+    yield from _closing(r, month)
+
+
+def _closing(r: Read, month: Month) -> Iterator[Doubt]:
+    """Once issued a month may be closed; what a closed one got since stands beside it."""
+    issued, done = issued_for(r, month), closed(r, month)
+    if issued is not None and done is None:
+        text = f"{issued.doc_no}已经印发，可以封账：以后补录的另列清单，不和印发的混在一起"
+        yield Doubt("close", text, note=True)
+    if done is not None:
+        late = supplements(r, month)
+        text = f"{cn_day(done.closed_on)}封账以后补录{len(late)}条，已计入现在的数据，不在印发的通报里"
+        if late:
+            yield Doubt("supplement", text, len(late), note=True)
 
 
 def _weeks_without_inspection(r: Read, weeks: list[Week], end: date) -> Iterator[Doubt]:

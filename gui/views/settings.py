@@ -32,7 +32,9 @@ SECTIONS = (
     ("rubric", "评分标准", "settings_rubric", "RubricSection"),
     ("holidays", "节假日", "settings_holidays", "HolidaySection"),
     ("numbers", "文号登记", "settings_numbers", "NumberSection"),
+    ("late", "补录记录", "settings_late", "LateSection"),
     ("backup", "备份与恢复", "settings_backup", "BackupSection"),
+    ("year", "年度结转和交接", "settings_year", "YearSection"),
     ("recycle", "回收站", "settings_recycle", "RecycleSection"),
     ("check", "检查数据", "settings_check", "CheckSection"),
     ("look", "显示", "settings_look", "LookSection"),
@@ -46,7 +48,17 @@ class SettingsPage(Page):
     """One list, one section; `show_target({"section": key})` opens one."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(
-        {"setting", "holiday", "holiday_version", "rubric", "rubric_item", "doc_number", "circular"}
+        {
+            "setting",
+            "holiday",
+            "holiday_version",
+            "rubric",
+            "rubric_item",
+            "doc_number",
+            "circular",
+            "year_close",
+            "statement",
+        }
     )
     help_text: ClassVar[str] = (
         "这里没有“保存”：离开一格就记下了，改错了按 Ctrl+Z。\n"
@@ -157,6 +169,7 @@ class SettingsPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
+        self.finder.setPlaceholderText("找设置" if narrow else "找设置　Ctrl+F")
         self._rescale()
 
     def _rescale(self) -> None:

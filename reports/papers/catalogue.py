@@ -19,6 +19,7 @@ MODULES = (
     "scores",
     "findings_ledger",
     "correction",
+    "supplement",
     "duty_sheet",
     "meeting",
     "tasks",

@@ -28,6 +28,17 @@ class MonthActs(QObject):
         super().__init__(parent)
         self._app = app
 
+    def close(self, state: "MonthState") -> None:
+        """封账: what is keyed in from now on is listed apart."""
+        month = state.month
+
+        def verb(w: Any) -> None:
+            from core.services import periods
+
+            periods.close(w, month)
+
+        self._write(f"{month.label}封账", verb)
+
     # --- sentences ------------------------------------------------------------------------------------
     def edit(self, state: "MonthState", line: Line, text: str) -> None:
         """Keep the clerk's words; the computed ones again when they say the same, and for an empty title."""

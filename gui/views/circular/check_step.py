@@ -22,6 +22,8 @@ WORDS = {
     "unfinished": "未完",
     "moved": "人员变动",
     "exempt": "免计",
+    "close": "封账",
+    "supplement": "补录",
 }
 ACTS = {
     "holidays": "去录入",
@@ -32,6 +34,8 @@ ACTS = {
     "unfinished": "看这周",
     "moved": "看名册",
     "exempt": "看单位",
+    "close": "封账",
+    "supplement": "看清单",
 }
 
 

@@ -28,6 +28,7 @@ from gui.views.circular.outlet import Outlet
 from gui.views.circular.pages_bar import PagesBar, StepsBar
 from gui.views.circular.paper import Composed, compose
 from gui.views.circular.rank_step import RankRow, RankStep
+from gui.views.circular.rooms import YEAR, Rooms
 from gui.views.circular.score_step import ScoreStep
 from gui.views.circular.sentence_list import SentenceList
 from gui.views.circular.steps import CHECK, DRAFT, ISSUE, RANK, SCORE, STEPS
@@ -39,12 +40,17 @@ if TYPE_CHECKING:
     from core.queries.circulars import Issued
 
 
+SUPPLEMENT = Offer("supplement", "补录清单")
+
+
 class CircularPage(Page):
     """One month at a time; its state is read anew after every write that concerns it."""
 
     kinds = frozenset((
-        "absence", "area", "assignment", "category", "check_in", "choice", "circular",
+        "absence", "accountability", "annual_line", "archive_item", "area", "assignment", "category",
+        "check_in", "choice", "circular", "escalation_rule", "statement", "year_close",
         "doc_number", "exemption", "extension", "finding", "holiday", "holiday_version",
+        "period_close",
         "inspection", "person", "phrase", "post", "rectification", "rubric", "rubric_item",
         "score_line", "score_sheet", "sentence", "setting", "unit",
     ))  # fmt: skip
@@ -52,7 +58,8 @@ class CircularPage(Page):
         "按①核对、②打分、③排名、④拟稿、⑤印发的顺序做完一个月，Ctrl+N是蓝色的下一步。\n"
         "拟稿时↑↓选句子，→选数字，Enter打开数字背后的记录或修改句子，空格不写这一句；"
         "Insert新增一段，Alt+↑↓移动，F4常用语，F8下一处自检。\n"
-        "印发后原件封存，有错另发更正。"
+        "印发后原件封存，有错另发更正。\n"
+        "“追责”列出够条件的单位和依据，登记陈述申辩和问责；“年度”是年度考核表、归档目录和结转。"
     )
 
     papers = (
@@ -60,6 +67,9 @@ class CircularPage(Page):
         Offer("praise", "通报表扬"),
         Offer("criticism", "通报批评"),
         Offer("correction", "更正通报"),
+        Offer("annual", "年度绩效考核表"),
+        Offer("archive-list", "归档文件目录"),
+        SUPPLEMENT,
     )
     several = frozenset({"monthly", "scores"})
 
@@ -76,6 +86,7 @@ class CircularPage(Page):
         self.decisions = Decisions(self.acts, self)
         self.opener = RowsOpener(app, self)
         self.outlet = Outlet(self)
+        self.rooms = Rooms(self)
         self._build_head()
         self._build_body()
         self._connect()
@@ -85,13 +96,14 @@ class CircularPage(Page):
         today: date = self.app.today()
         self.picker = PeriodPicker("month", today)
         self.header.left.addWidget(self.picker)
+        self.header.left.addWidget(self.rooms.years)
         self.back = button("上一步", name="previousStep", slot=self.previous)
         self.header.right.addWidget(self.back)
         self.preview = PdfPreview()
         self.stepper = Stepper(STEPS)
         self.stepper.setObjectName("steps")
         self.pages_bar = PagesBar(self.preview)
-        self.steps_bar = StepsBar(self.stepper, self.pages_bar)
+        self.steps_bar = StepsBar(self.rooms.switch, self.stepper, self.rooms.chips, self.pages_bar)
         self.body.addWidget(self.steps_bar)
 
     def _build_body(self) -> None:
@@ -139,6 +151,9 @@ class CircularPage(Page):
 
     # --- reading --------------------------------------------------------------------------------------
     def refresh(self) -> None:
+        if self.rooms.away:
+            self.rooms.refresh(self._month)
+            return
         wanted = self._month
 
         def query(door: Any) -> "MonthState":
@@ -154,9 +169,7 @@ class CircularPage(Page):
         self.state, self._month = state, state.month.text
         if fresh:
             self.paper = None
-        self.picker.blockSignals(True)
-        self.picker.set_day(state.month.first)
-        self.picker.blockSignals(False)
+        self.picked(self._month)
         self.check.show_state(state)
         self.score.show_state(state)
         self.rank.show_state(state)
@@ -202,7 +215,7 @@ class CircularPage(Page):
     def _show_checks(self) -> None:
         if self.state is not None and self.paper is not None and self.state.facts is not None:
             self.strip.show_checks(checks_of(self.state, self.paper))
-        self._arrange()
+        self.arrange()
 
     # --- steps ----------------------------------------------------------------------------------------
     @property
@@ -228,7 +241,7 @@ class CircularPage(Page):
         self._reached[self._month] = reached
         self.stack.setCurrentIndex(step)
         self.stepper.set_step(step, reached)
-        self._arrange()
+        self.arrange()
         if moved and state and not closed and self.frozen is not None and self.paper is not None:
             self.frozen = None  # an older paper was looked at
             self.live.show(state, self.paper)
@@ -238,7 +251,10 @@ class CircularPage(Page):
         if moved and self.isVisible():
             self._focus_step()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """The head and what stands beside the step, as the month stands."""
+        if self.rooms.away:
+            return
         state, step = self.state, self.step
         ready = state is not None and (state.facts is not None or state.closed)
         self.preview.setVisible(self.paged and ready)
@@ -289,6 +305,9 @@ class CircularPage(Page):
     def main_action(self) -> None:
         if not self.header.main.isEnabled():
             return
+        if self.rooms.away:
+            self.rooms.pane.main_action()
+            return
         self.commit_edits()
         if self.step < ISSUE:
             self.go_to(self.step + 1)
@@ -331,6 +350,13 @@ class CircularPage(Page):
         self.refresh()
 
     # --- the month ------------------------------------------------------------------------------------
+    def picked(self, month: str) -> None:
+        """The month that was read stands in the picker."""
+        self._month = month
+        self.picker.blockSignals(True)
+        self.picker.set_day(date.fromisoformat(f"{month}-01"))
+        self.picker.blockSignals(False)
+
     def _picked_month(self, first: date) -> None:
         self._month, self._step, self.state = f"{first:%Y-%m}", None, None
         self.refresh()
@@ -346,8 +372,14 @@ class CircularPage(Page):
             self.show_target({"month": one.month, "step": 5})
 
     def show_target(self, target: object) -> None:
-        """{"month": "2026-10", "step": 1–5, "unit": id}."""
+        """{"month": "2026-10", "step": 1–5, "unit": id}, or another room's (Rooms.show_target)."""
         if not isinstance(target, dict):
+            return
+        back = self.rooms.away
+        self.rooms.show_target(target)
+        if self.rooms.away:
+            self._month = str(target.get("month", self._month))
+            self.refresh()
             return
         month, step, unit_id = target.get("month"), target.get("step"), target.get("unit")
         if isinstance(step, int):
@@ -358,6 +390,8 @@ class CircularPage(Page):
             self._month, self.state = month, None
             self._step = self._step if isinstance(step, int) else None
             self.refresh()
+        elif back:
+            self.refresh()
         elif self.state is not None and self._step is not None:
             self.go_to(self._step)
 
@@ -367,6 +401,10 @@ class CircularPage(Page):
             self.go_to(SCORE)
             if doubt.unit_id is not None:
                 self.score.choose(doubt.unit_id)
+        elif doubt.kind == "close" and self.state is not None:
+            self.acts.close(self.state)
+        elif doubt.kind == "supplement":
+            self.print_paper(SUPPLEMENT)
         else:
             self.opener.doubt(doubt)
 
@@ -399,6 +437,13 @@ class CircularPage(Page):
         if self.state is not None:
             self.decisions.choose(self.state, kind, row.unit_id, wanted=wanted)
 
+    def open_there(self, page: str, target: object) -> None:
+        """Where another room's figure leads: here to the month, else to another page."""
+        if page == "circular":
+            self.show_target(target)
+        else:
+            self.go.emit(page, target)
+
     def _give_up(self) -> None:
         if self.state is not None:
             self.acts.give_up(self.state)
@@ -407,16 +452,27 @@ class CircularPage(Page):
     def paper_scope(self) -> dict[str, Any]:
         from core.rules.calendar import Month
 
+        if self.rooms.current == YEAR:
+            return {"month": Month(self.rooms.years.start.year, 12)}
         return {"month": Month.parse(self._month)} if self._month else {}
 
     def print_current(self) -> None:
-        self.outlet.print_shown()
+        if self.rooms.away:
+            self.rooms.print_shown()
+        else:
+            self.outlet.print_shown()
 
     def export_current(self) -> None:
-        self.outlet.save_scores()
+        if self.rooms.away:
+            self.rooms.save()
+        else:
+            self.outlet.save_scores()
 
     def search(self, text: str) -> None:
         if not text:
+            return
+        if self.rooms.away:
+            self.rooms.pane.look_for(text)
             return
         finders = {SCORE: self.score.look_for, RANK: self.rank.look_for, DRAFT: self.sentences.look_for}
         if (find := finders.get(self.step)) is not None:
@@ -427,9 +483,10 @@ class CircularPage(Page):
         self.header.search.setVisible(not narrow)
         self.steps_bar.set_narrow(narrow)
         self.score.set_narrow(narrow)
+        self.rooms.set_narrow(narrow)
         left = 46 if narrow else 50  # per cent: narrow, the list is still the part that is read
         self.split.setSizes([left, 100 - left])
-        self._arrange()
+        self.arrange()
 
 
 class _Compose:
