@@ -5,18 +5,22 @@ Ctrl+comma, bare letters.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QPixmap
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.views import PAGES
 from gui.widgets.basics import EDGE, button, label
 from gui.widgets.dialogs import button_row
+from resources import path
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+
+WIDTH, SHOWN = 760, 690  # px of the dialog with a picture, and of the picture in it
 
 # shown to the clerk: (key, what it does)
 _TABLE_KEYS = (
@@ -73,12 +77,13 @@ def all_keys(window: "MainWindow") -> list[tuple[str, str]]:
 
 
 class HelpDialog(QDialog):
-    """A few lines about the page and all keys."""
+    """A few lines about the page, its picture, and all keys; `page` names it."""
 
-    def __init__(self, title: str, text: str, window: "MainWindow") -> None:
+    def __init__(self, title: str, text: str, window: "MainWindow", page: str = "") -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
+        self.setObjectName("helpDialog")
         box = QVBoxLayout(self)
         box.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         box.addWidget(label(title, "section"))
@@ -89,10 +94,14 @@ class HelpDialog(QDialog):
         grid.setHorizontalSpacing(EDGE)
         if text:
             grid.addWidget(label(text, wrap=True), 0, 0, 1, 2)
-        for row, (key, meaning) in enumerate(all_keys(window), 1):
+        picture = path(f"help/{page}.png")
+        if page and picture.is_file():
+            grid.addWidget(_Picture(picture, title), 1, 0, 1, 2)
+        for row, (key, meaning) in enumerate(all_keys(window), 2):
             grid.addWidget(label(key, "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(label(meaning), row, 1)
         area = QScrollArea()
+        area.setAccessibleName(title)
         area.setWidgetResizable(True)
         area.setWidget(body)
         box.addWidget(area, 1)
@@ -100,4 +109,18 @@ class HelpDialog(QDialog):
         close.clicked.connect(self.accept)
         close.setDefault(True)
         box.addLayout(button_row(close))
-        self.resize(560, 400)
+        self.resize(WIDTH if page else 560, 400)
+
+
+class _Picture(QLabel):
+    """A page as `make screenshots` saw it, as wide as the dialog leaves, sharp on any screen."""
+
+    def __init__(self, file: Path, title: str) -> None:
+        super().__init__()
+        self.setObjectName("helpPicture")
+        self.setAccessibleName(f"{title}的样子")
+        whole = QPixmap(str(file))
+        ratio = self.devicePixelRatio()
+        small = whole.scaledToWidth(round(SHOWN * ratio), Qt.TransformationMode.SmoothTransformation)
+        small.setDevicePixelRatio(ratio)
+        self.setPixmap(small)

@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
     def help(self) -> None:
         """F1."""
         title = self.page.title if self.page else "包保台账"
-        HelpDialog(f"帮助：{title}", self.page.help_text if self.page else "", self).open()
+        HelpDialog(f"帮助：{title}", self.page.help_text if self.page else "", self, self.current).open()
 
     def keys(self) -> None:
         """Ctrl+/."""

@@ -21,6 +21,7 @@ from gui.main_window import MainWindow
 from gui.start import Desk
 from gui.views import PAGES
 from gui.widgets import Question, confirm_dialog
+from resources import path as bundled
 
 FIRST_PAINT = """
 import sys
@@ -265,3 +266,20 @@ def test_f1_and_ctrl_slash_show_help(desk: Desk, qtbot: QtBot) -> None:
 
 def test_the_day_can_be_set(desk: Desk) -> None:
     assert desk.app.today() == date(2026, 10, 29)
+
+
+def test_the_help_of_every_page_shows_its_picture(desk: Desk, record: Path, qtbot: QtBot) -> None:
+    opened(desk, record, qtbot)
+    total = 0
+    for name, *_rest in PAGES:
+        desk.window.show_page(name)
+        desk.window.help()
+        dialog = desk.window.findChild(QDialog, "helpDialog")
+        assert isinstance(dialog, QDialog)
+        picture = dialog.findChild(QLabel, "helpPicture")
+        assert isinstance(picture, QLabel) and picture.pixmap().width() >= 600
+        assert dialog.width() <= 860 and dialog.height() <= 400
+        dialog.accept()
+        qtbot.waitUntil(lambda: desk.window.findChild(QDialog, "helpDialog") is None)
+        total += bundled(f"help/{name}.png").stat().st_size
+    assert total < 1_500_000
