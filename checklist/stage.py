@@ -25,7 +25,7 @@ W = TypeVar("W", bound=QWidget)
 TODAY = date(2026, 11, 24)  # the day the sample ends at, a Tuesday of week 48
 MONDAY = date(2026, 11, 23)
 FULL, SMALL = (1366, 697), (911, 433)  # client px of 1366×768 at 100 % and at 150 %
-WAIT = 12.0  # s until a thing that does not happen is a failure
+WAIT = 30.0  # s until a thing that does not happen is a failure
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,

@@ -12,6 +12,13 @@ from gui.app import App
 from gui.start import Desk, make_application
 
 TODAY = date(2026, 10, 29)
+PATIENCE = (
+    60_000  # ms until a wait fails; only a wait in vain takes them, and a busy computer needs 5 s to open
+)
+
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+    assert wait.__kwdefaults__ is not None
+    wait.__kwdefaults__["timeout"] = PATIENCE
 
 
 @pytest.fixture(scope="session")
