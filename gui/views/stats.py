@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from core.rules.calendar import Month, month_of
 from gui import theme
 from gui.app import App, wall_time
 from gui.jobs import Latest
@@ -21,14 +22,23 @@ from gui.widgets.basics import EDGE, GROUP
 from gui.widgets.charts import BarPairs, LineDots, Point
 
 if TYPE_CHECKING:
+    from core.queries.duties import MonthDuties
     from core.queries.stats import Stats
 
 ROOMY = 1100  # px at 100 %: narrower pages have no room for the side pane
-TABS = [("visits", "签到"), ("categories", "问题分类"), ("months", "整改率")]
+TABS = [
+    ("visits", "签到"),
+    ("categories", "问题分类"),
+    ("months", "整改率"),
+    ("duties", "职责"),
+    ("rates", "入户三率"),
+]
 EMPTY = {
     "visits": ("这段时间没有要签到的站所。", "去名册"),
     "categories": ("这段时间没有登记问题。", "登记督查"),
     "months": ("最近12个月没有登记问题。", "登记督查"),
+    "duties": ("这个月没有要做的职责。", "去名册"),
+    "rates": ("这个月没有登记问卷。", "登记问卷"),
 }
 
 
@@ -38,18 +48,20 @@ class StatsPage(Page):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "check_in", "finding", "rectification", "extension", "category", "assignment", "post", "unit",
-            "absence", "exemption", "setting", "holiday",
+            "absence", "exemption", "setting", "holiday", "inspection", "circular", "study_meeting", "tally",
+            "household_campaign", "questionnaire", "opinion", "watch", "task", "three_year_plan",
         }
     )  # fmt: skip
     help_text = (
         "签到：每周满次数的人数，差的站所在最上面，颜色越深差得越多。\n"
         "问题分类、整改率：点数字看是哪几条。点表头排序，方向键移动，Enter打开。\n"
+        "职责、入户三率：时段最后一周所在的月份；停在格子上看原因，点一下看记录。\n"
         "打印和导出的就是眼前这张表；“复制为图片”可以直接粘贴到工作群。"
     )
 
     def __init__(self, app: App) -> None:
         super().__init__(app, PageHeader("统计", main="打印", main_icon="print", printing=False))
-        self._latest = Latest()
+        self._latest, self._duty_reads = Latest(), Latest()
         self._found: Stats | None = None
         self._text = ""
         self.period = WeeksPicker(app.today())
@@ -98,8 +110,17 @@ class StatsPage(Page):
         self.table.view.grid.filter(self._text)
 
     def show_target(self, target: object) -> None:
-        if isinstance(target, dict) and target.get("tab") in self._pages:
+        if not isinstance(target, dict):
+            return
+        if target.get("month"):
+            self.period.show_month(Month.parse(str(target["month"])))
+        if target.get("tab") in self._pages:
             self.show_tab(str(target["tab"]))
+
+    @property
+    def month(self) -> Month:
+        """The month of 职责 and 入户三率: that of the period's last week."""
+        return month_of(self.period.weeks[-1])
 
     def refresh(self) -> None:
         weeks = self.period.weeks
@@ -110,6 +131,25 @@ class StatsPage(Page):
             return stats(door, weeks)
 
         self.app.jobs.read(query, self._show, latest=self._latest)
+        month = self.month
+
+        def duties(door: Any) -> "MonthDuties | None":
+            from core.errors import UserError
+            from core.queries.duties import month_duties
+
+            try:
+                return month_duties(door, month)
+            except UserError:  # a year's holidays are unknown: the banner of the weeks says so
+                return None
+
+        self.app.jobs.read(duties, self._show_duties, latest=self._duty_reads)
+
+    def _show_duties(self, found: "MonthDuties | None") -> None:
+        from gui.views.stats_duties import duties_grid, rates_grid
+
+        empty = ("", (), ())
+        self._pages["duties"].set_grid(duties_grid(found) if found else Grid("duties", *empty))
+        self._pages["rates"].set_grid(rates_grid(found) if found else Grid("rates", *empty))
 
     def _show(self, found: "Stats") -> None:
         self._found = found
@@ -147,8 +187,10 @@ class StatsPage(Page):
         self.go.emit(*target)
 
     def _fill(self) -> None:
-        if self.table is self._pages["visits"]:
+        if self.table in (self._pages["visits"], self._pages["duties"]):
             self.go.emit("roster", {})
+        elif self.table is self._pages["rates"]:
+            self.go.emit("entry", {"ledger": "questionnaire", "month": self.month.text})
         else:
             self.go.emit("findings", {"tour": self.app.today()})
 
@@ -170,6 +212,8 @@ class StatsPage(Page):
     def _shown(self) -> tuple[Grid, str]:
         grid = self.table.view.grid.shown()
         period = f"截至{self.app.today().month}月{self.app.today().day}日"
+        if grid.key in ("duties", "rates"):
+            return grid, self.month.label
         return grid, period if grid.key == "months" else words.say_weeks(self.period.weeks)
 
     def print_current(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy
 
-from core.rules.calendar import Week, week_of
+from core.rules.calendar import Month, Week, week_of, weeks_of
 from gui.views.stats_words import say_weeks
 from gui.widgets.basics import Line, button
 
@@ -60,6 +60,13 @@ class WeeksPicker(QFrame):
         else:
             self._last = week_of(self._today)
         self._tell()
+
+    def show_month(self, month: Month) -> None:
+        """The period that ends with a month's last week, or with this week."""
+        last = min(weeks_of(month)[-1].monday, self._today)
+        if week_of(last) != self._last:
+            self._last = week_of(last)
+            self._tell()
 
     def step(self, by: int) -> None:
         """Periods on or back, not beyond this week."""

@@ -262,7 +262,7 @@ def _circular(one: "MonthState", today: date) -> Row:
     word, act, step = _STAGES[one.stage]
     left = (one.end - today).days
     mark = Mark("note", f"还有{left}天" if left else "今天截止") if left >= 0 else Mark("lack", "该印发")
-    detail = period + (f"，已截止{-left}天" if left < 0 else "")
+    detail = period + (f"，已截止{-left}天" if left < 0 and one.due is None else "")
     if one.due is not None and left < 0:
         detail += f"，应在{cn_day(one.due)}前印发" + (
             f"，超期{(today - one.due).days}天" if today > one.due else ""
