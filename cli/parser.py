@@ -177,6 +177,7 @@ def build() -> argparse.ArgumentParser:
     _starting(command)
     _records(command)
     _results(command)
+    _consequences(command)
     _planning(command)
     _keeping(command)
     return parser
@@ -252,6 +253,20 @@ def _results(command: _Command) -> None:
         "--month", type=_month, metavar="月份", help="只导出这个月；得分默认上一个完整的统计月"
     )
     export.add_argument("--full", action="store_true", help="名册里写完整电话（会记入操作记录）")
+
+
+def _consequences(command: _Command) -> None:
+    ladder = command("escalation", "某月哪些单位达到追责阶梯的哪一档，依据是什么；只提示，不决定")
+    ladder.add_argument("--month", type=_month, required=True, metavar="月份", help="例如2026-10")
+    whole = command("year", "某年各站所、各村（居）的年度得分和每一分的来历")
+    whole.add_argument("--year", type=_year, required=True, metavar="年", help="例如2026")
+    close = command("close-year", "年度结转：先检查、先备份，不删除任何记录")
+    close.add_argument("--year", type=_year, metavar="年", help="例如2026；不写会说明可以结转哪些年")
+    which = close.add_mutually_exclusive_group()
+    which.add_argument("--dry-run", action="store_true", help="只检查，不结转")
+    which.add_argument("--undo", action="store_true", help="撤销这一年的结转：恢复结转前的备份")
+    package = command("handover", "交接包：台账、文件和交接清单一起写成一个文件")
+    package.add_argument("--to", type=Path, required=True, metavar="文件", help="交接包或放交接包的文件夹")
 
 
 def _planning(command: _Command) -> None:

@@ -4,7 +4,21 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, datetime
 
-from cli import bring, hand_out, keep, ledgers, past, photos, plan, printing, register, results, start, write
+from cli import (
+    bring,
+    consequences,
+    hand_out,
+    keep,
+    ledgers,
+    past,
+    photos,
+    plan,
+    printing,
+    register,
+    results,
+    start,
+    write,
+)
 from cli.parser import SAMPLE_TODAY
 from cli.work import Work
 from core.db import Clock, wall_clock
@@ -39,6 +53,10 @@ _COMMANDS: dict[str, Callable[[Work, Namespace], int]] = {
     "plan": plan.plan,
     "rebuild-register": register.rebuild_register,
     "export": hand_out.export,
+    "escalation": consequences.escalate,
+    "year": consequences.year,
+    "close-year": consequences.close,
+    "handover": consequences.handover,
     "history": past.history,
     "undo": past.undo,
     "backup": keep.backup,

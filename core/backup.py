@@ -6,6 +6,7 @@ A copy is made by SQLite's backup API to a temporary file, opened and checked, a
 import json
 import sqlite3
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
@@ -87,8 +88,11 @@ def kept_days(days: list[date]) -> set[date]:
 # -- the package -----------------------------------------------------------------------------------
 
 
-def backup(db: Db, target: Path) -> Counts:
-    """Write database and files with their sums into one .zip; returns what it holds."""
+def backup(db: Db, target: Path, more: Mapping[str, bytes] | None = None) -> Counts:
+    """Write database and files with their sums into one .zip; returns what it holds.
+
+    ``more`` are papers by their name below the files' folder, which the package alone carries.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
@@ -96,7 +100,7 @@ def backup(db: Db, target: Path) -> Counts:
             copy_database(db.path, copy)
             counts = counts_of(copy)
             half = Path(folder) / "package.zip"
-            _pack(half, copy, db.files, counts)
+            _pack(half, copy, db.files, counts, _beside(Path(folder), more or {}))
             to_disk(half)
             half.replace(target)
     except OSError as error:
@@ -104,12 +108,22 @@ def backup(db: Db, target: Path) -> Counts:
     return counts
 
 
-def _pack(package: Path, database: Path, files: Path, counts: Counts) -> None:
+def _beside(folder: Path, papers: Mapping[str, bytes]) -> dict[str, Path]:
+    """Papers of the package as files to be packed."""
+    found = {}
+    for number, (name, content) in enumerate(papers.items()):
+        found[f"files/{name}"] = folder / f"paper{number}"
+        found[f"files/{name}"].write_bytes(content)
+    return found
+
+
+def _pack(package: Path, database: Path, files: Path, counts: Counts, more: Mapping[str, Path]) -> None:
     members = {_DATABASE: database} | {
         f"files/{file.relative_to(files).as_posix()}": file
         for file in sorted(files.rglob("*"))
         if file.is_file() and file.relative_to(files).parts[0] not in _LEFT_OUT
     }
+    members |= more
     manifest = {
         "schema": SCHEMA,
         "counts": {key: getattr(counts, key) for key in COUNTED},

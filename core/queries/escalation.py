@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from core.doors import Read
-from core.model import accountability, circular, escalation_rule, person, statement, unit
+from core.model import accountability, circular, escalation_rule, person, post, statement, unit
 from core.queries.lineage import unit_heirs
 from core.queries.standings import drafted_or_why, issued_standings, last_full, months_back
 from core.queries.statements import Statement, statements
@@ -162,6 +162,38 @@ def _doubts(one: Candidate, said: list[Statement], heirs: dict[int, int]) -> tup
         elif about.outcome in ("upheld", "partly"):
             found.append(f"{label}的陈述申辩{about.state}，先看要不要更正通报")
     return tuple(dict.fromkeys(found))
+
+
+def units_to_hear(r: Read, month: Month) -> list[tuple[int, str]]:
+    """Stations, then villages of the month's last day: who may bring something forward."""
+    u, end = unit.c, period_of(month)[1]
+    return r.all(
+        select(u.id, u.name)
+        .where(
+            u.kind.in_(("station", "village")),
+            or_(u.valid_from.is_(None), u.valid_from <= end),
+            or_(u.valid_to.is_(None), u.valid_to >= end),
+        )
+        .order_by(u.kind, u.sort, u.id),
+        lambda *row: row,
+    )
+
+
+def people_of(r: Read, unit_id: int) -> list[tuple[int, str]]:
+    """Who holds a post in a unit today, heads first: a measure may also name who answers for it."""
+    p = post.c
+    rows = r.all(
+        select(p.person_id, person.c.name)
+        .join(person, person.c.id == p.person_id)
+        .where(
+            p.unit_id == unit_id,
+            p.valid_from <= r.today,
+            or_(p.valid_to.is_(None), p.valid_to >= r.today),
+        )
+        .order_by(p.role != "head", p.role != "deputy_in_charge", p.id),
+        lambda *row: row,
+    )
+    return list(dict.fromkeys(rows))
 
 
 def escalation_counts(r: Read) -> tuple[int, int]:

@@ -31,6 +31,7 @@ TRIGGERS: Mapping[str, str] = MappingProxyType(
 )
 SPANS: Mapping[str, str] = MappingProxyType({"month": "当月", "run": "连续", "year": "本年累计"})
 
+_SPAN = 4  # months in a row said as a span
 _OF_FINDINGS = frozenset({"overdue", "incomplete"})
 
 
@@ -240,11 +241,21 @@ def meets(one: Standing, trigger: str, lines: Lines) -> bool:
 
 
 def say_months(months: Iterable[Month]) -> str:
-    """2025年11月、12月、2026年1月: the year where it changes."""
-    said, year = [], 0
+    """2025年11月、12月、2026年1月: the year where it changes; four and more in a row as a span."""
+    rows: list[list[Month]] = []
     for one in sorted(set(months)):
-        said.append(f"{one.number}月" if one.year == year else one.label)
-        year = one.year
+        if rows and rows[-1][-1].next == one:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    said, year = [], 0
+    for row in rows:
+        parts = row if len(row) < _SPAN else [row[0], row[-1]]
+        words = []
+        for one in parts:
+            words.append(f"{one.number}月" if one.year == year else one.label)
+            year = one.year
+        said.append(("、" if len(row) < _SPAN else "—").join(words))
     return "、".join(said)
 
 

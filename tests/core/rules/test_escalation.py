@@ -253,6 +253,9 @@ def test_the_office_without_a_ladder_has_the_usual_one() -> None:
 
 def test_months_in_words() -> None:
     assert say_months([Month(2027, 1), Month(2026, 11), Month(2026, 12)]) == "2026年11月、12月、2027年1月"
+    assert say_months(Month(2026, n) for n in range(1, 13)) == "2026年1月—12月"
+    assert say_months(Month(2026, n) for n in (1, 2, 3, 4, 10)) == "2026年1月—4月、10月"
+    assert say_months(back(4, Month(2027, 1))) == "2026年10月—2027年1月"
 
 
 # -- what may never change a result ----------------------------------------------------------------
