@@ -52,18 +52,25 @@ class BackupJob(QObject):
 
     def start(self) -> None:
         """Ask for the place."""
-        ask_path(self._app, self._parent, suggested_name(self._app), self._write, kind="backups")
+        ask_path(self._app, self._parent, self._name(), self._write, kind="backups")
+
+    def _name(self) -> str:
+        return suggested_name(self._app)
 
     def _write(self, target: Path) -> None:
         self._target = target
 
         def act(db: Any, _task: object) -> str:
-            from core.backup import backup
-
-            return backup(db, target).words
+            return self._pack(db, target)
 
         show_bar(self._parent, f"正在备份到“{target.name}”…", [], stay=True)
         self._app.jobs.on_file(act, self._done, self._refused)
+
+    def _pack(self, db: Any, target: Path) -> str:
+        """In the file's worker: what the package holds, in words."""
+        from core.backup import backup
+
+        return backup(db, target).words
 
     def _done(self, words: str) -> None:
         remember_backup(self._app, self._target)
@@ -73,3 +80,18 @@ class BackupJob(QObject):
 
     def _refused(self, error: UserError) -> None:
         show_bar(self._parent, f"▲ {error}", [("另选位置", self.start)], stay=True)
+
+
+class HandoverJob(BackupJob):
+    """生成交接包: the same package with the list of what waits inside."""
+
+    def _name(self) -> str:
+        return f"创文包保交接包_{self._app.today():%Y%m%d}_{wall_time():%H%M}.zip"
+
+    def _pack(self, db: Any, target: Path) -> str:
+        from core.queries.papers import Asked
+        from core.services.handover import hand_over
+        from reports.papers.handover import PAPER
+        from reports.papers.making import pdf_of
+
+        return hand_over(db, target, lambda r: pdf_of(PAPER.build(PAPER.facts(r, Asked())))).words

@@ -52,14 +52,17 @@ class PagesBar(QWidget):
 
 
 class StepsBar(QFrame):
-    """The line under the top row: the steps left, the pages right."""
+    """The line under the top row: the rooms and the steps left, the pages right."""
 
-    def __init__(self, steps: Stepper, pages: PagesBar) -> None:
+    def __init__(self, rooms: QWidget, steps: Stepper, chips: QWidget, pages: PagesBar) -> None:
         super().__init__()
         self.setProperty("role", "topRow")
         self._steps, self._pages = steps, pages
         self._box = QHBoxLayout(self)
+        self._box.setSpacing(EDGE)
+        self._box.addWidget(rooms)
         self._box.addWidget(steps)
+        self._box.addWidget(chips)
         self._box.addStretch(1)
         self._box.addWidget(pages)
         self.set_narrow(False)

@@ -14,6 +14,7 @@ from gui.widgets.basics import EDGE, GROUP
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
+    from core.rules.scoring import ScoreSheet
     from core.rules.selection import Selected
 
 
@@ -47,7 +48,7 @@ def rank_rows(state: "MonthState", kind: str) -> list[RankRow]:
             state.units[sheet.unit_id],
             sheet.stratum,
             say_score(sheet),
-            _note(picked.get(sheet.unit_id), sheet.remark if sheet.total is None else ""),
+            _note(picked.get(sheet.unit_id), _remark(state, sheet)),
             sheet.unit_id in picked and picked[sheet.unit_id].proposed,
             sheet.total is not None,
         )
@@ -60,6 +61,18 @@ def _picked(state: "MonthState", kind: str) -> "list[Selected]":
     found = state.evaluation
     named = found.praise if kind == "praise" else found.criticism
     return [*named, *(one for one in found.declined if one.kind == kind)]
+
+
+def _remark(state: "MonthState", sheet: "ScoreSheet") -> str:
+    """Why a unit is not on the list: not assessed, or its objection was upheld or is open."""
+    if sheet.total is None:
+        return sheet.remark
+    unit = state.units[sheet.unit_id]
+    if sheet.kind != "station" or state.known is None:
+        return ""
+    if unit in state.known.upheld:
+        return "陈述申辩已成立，要列入须写明原因"
+    return "陈述申辩还没有结论" if unit in state.known.objections else ""
 
 
 def _note(one: "Selected | None", remark: str) -> str:
