@@ -39,6 +39,7 @@ from core.rules.rates import RATE_WORDS, Rate
 from core.settings import Settings, settings_at
 
 SOON_DAYS = 3
+PUBLISHED = 10  # month: next year's arrangement is announced between October and December
 HINTED: tuple[DutyKey, ...] = ("study_meeting", "campaign")
 
 
@@ -107,6 +108,7 @@ class Reminders:
     watches: tuple[tuple[int, str], ...]  # of tomorrow, with who and where
     plans: tuple[str, ...]  # stations whose three-year plan is missing
     hints: tuple[DutyKey, ...]
+    next_year: int | None = None  # its 放假安排, published from October on, is not entered yet
 
 
 def reminders(r: Read) -> Reminders:
@@ -132,6 +134,9 @@ def reminders(r: Read) -> Reminders:
         _watches(r, names),
         tuple(names.who(one) for one in plans(data) if not one.ok) if "three_year_plan" not in silent else (),
         tuple(key for key in HINTED if key in silent and _wanted(key, settings)),
+        r.today.year + 1
+        if r.today.month >= PUBLISHED and r.today.year + 1 not in data.holidays.years
+        else None,
     )
 
 

@@ -35,7 +35,7 @@ def blocks(found: "Reminders") -> Blocks:
             *_watches(found),
         ),
         tuple(_meetings(found)),
-        (*_campaigns(found), *_rates(found), *_plans(found), *_hints(found)),
+        (*_campaigns(found), *_rates(found), *_plans(found), *_next_year(found), *_hints(found)),
     )
 
 
@@ -181,6 +181,16 @@ def _plans(found: "Reminders") -> list[Row]:
             see_to=to,
         )
     ]
+
+
+def _next_year(found: "Reminders") -> list[Row]:
+    """Asked, never guessed: without it the first weeks of the year cannot be judged."""
+    if found.next_year is None:
+        return []
+    words = f"{found.next_year}年放假安排还没有录入"
+    detail = "公布后从表格导入，没有它不猜、不判定"
+    to: Target = ("settings", {"section": "holidays"})
+    return [Row("next_year", Mark("note", "待录入"), words, detail=detail, see="去录入", see_to=to)]
 
 
 def _hints(found: "Reminders") -> list[Row]:
