@@ -206,7 +206,7 @@ class FirstSteps(QObject):
 
         self._welcome.banners.put(
             _KEEP,
-            "在示例里改过名册的，可以带走：人员、单位、区域和包保关系留下，签到、督查、通报清空。",
+            "示例里的名册可以留下：人员、单位、区域、包保关系照旧，其余清空。",
             "保留名册",
             self.keep_roster,
         )

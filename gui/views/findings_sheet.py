@@ -218,16 +218,16 @@ class TourSheet(DropArea):
 
     def _lay(self) -> None:
         room = self.view.viewport().height() // max(theme.current().px(32), 1)
+        kept_lines = [line for line in self._lines if line.id is not None]
+        shown = {line.key for line in self.rows.arrange(kept_lines)}  # counted before it is told
         self.rows.set_rows(self._lines, blank=max(2, room - len(self._lines)))
-        self._hide_filtered()
+        self._hide_filtered(shown)
         kept = len(self.ids)
         self.counted.setText(f"本次已录{kept}条" if kept else "")
         self._tell()
 
-    def _hide_filtered(self) -> None:
+    def _hide_filtered(self, shown: set[int]) -> None:
         """Lines on the disk that a heading's filter leaves out are hidden where they stand."""
-        kept = [line for line in self._lines if line.id is not None]
-        shown = {line.key for line in self.rows.arrange(kept)}
         for row in range(self.rows.rowCount()):
             line = self._line(row)
             out = line is not None and line.id is not None and line.key not in shown

@@ -265,6 +265,8 @@ def test_a_heading_narrows_what_is_written_and_the_next_line_shows_all(
     rows.choose("category", frozenset({first}))
     assert [view.isRowHidden(row) for row in range(3)] == [False, True, False]
     assert (rows.passed, rows.given) == (1, 2)
+    words = sheet.window().findChild(QLabel, "filterWords")
+    assert isinstance(words, QLabel) and words.text().endswith("筛出1行，共2行")
     rows.clear_chosen()
     assert not any(view.isRowHidden(row) for row in range(3))
     rows.sort_by("category", descending=True)
