@@ -14,6 +14,7 @@ MODULES = (
     "bench.drafting",
     "bench.imports",
     "bench.table",
+    "bench.proposal",
     "bench.desk",
 )
 

@@ -1,13 +1,15 @@
 """The exact solver against every plan there is, and against what a clerk would do by hand."""
 
 from itertools import combinations, product
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.rules.matching import FRESH, WEAK, Full, Place, Stopped, Workers, match
 from core.rules.proposal import Marginal
+from tests.core.rules.flow_reference import least_price
 
 Held = list[set[int]]
 
@@ -44,8 +46,10 @@ def every_plan(workers: Workers, places: list[Place]) -> list[Held]:
 
 
 @st.composite
-def townships(draw: st.DrawFn, most_places: int = 4) -> tuple[Workers, list[Place], int]:
-    count = draw(st.integers(1, 4))
+def townships(
+    draw: st.DrawFn, most_places: int = 4, most_workers: int = 4
+) -> tuple[Workers, list[Place], int]:
+    count = draw(st.integers(1, most_workers))
     marginal = Marginal(draw(st.integers(0, 4)), count, draw(st.integers(0, 6)))
     workers = Workers(count, marginal, draw(st.sampled_from([1, 2, 3, 99])))
     one_price = st.one_of(st.integers(-9, 9), st.integers(0, 3)) | st.just(None)
@@ -70,6 +74,29 @@ def test_no_plan_at_all_is_cheaper(town: tuple[Workers, list[Place], int]) -> No
         assert not possible
         return
     assert price(*town, found) == min(possible)
+
+
+@settings(max_examples=40)
+@given(townships(14, 7))
+def test_as_cheap_as_the_flow_written_out(town: tuple[Workers, list[Place], int]) -> None:
+    try:
+        found = match(*town)
+    except Full:
+        assert least_price(*town) is None
+        return
+    assert price(*town, found) == least_price(*town)
+
+
+def test_exact_for_forty_stations_and_a_hundred_villages() -> None:
+    dice = Random(7)
+    classes = tuple(dice.choice((FRESH, FRESH, WEAK)) for _ in range(40))
+    places = [
+        Place(tuple(dice.randrange(400) for _ in range(40)), classes, dice.choice((1, 1, 2)), 3)
+        for _ in range(100)
+    ]
+    workers = Workers(40, Marginal(3, 40, sum(place.least for place in places)), 100)
+    found = match(workers, places, 900)
+    assert price(workers, places, 900, found) == least_price(workers, places, 900)
 
 
 @given(townships(9))
