@@ -184,9 +184,10 @@ def _size(points: float) -> str:
 
 # Lines and characters keep to the grid by themselves: programs differ in what they make of one (a cell
 # narrower than its character counts as two in LibreOffice).
-# Nothing hangs beyond the type area, no white between hanzi and digits, no last line alone overleaf.
+# A mark may hang beyond a full line, as these programs have it: where it may not, LibreOffice 7.4 leaves out
+# the mark at the end of a justified line. No white between hanzi and digits, no last line alone overleaf.
 _EVEN = (
-    '<w:widowControl/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:widowControl/><w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
 )
 
