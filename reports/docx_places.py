@@ -122,7 +122,8 @@ def _signed_number(head: Letterhead, gap: float, rule: Edge) -> str:
         how = Set(before=before, align="left", tabs=tuple(map(Stop, places)), bottom=rule if last else None)
         made.append(para("Number", runs, how))
     if below:  # no room left of 签发人
-        made.append(para("Number", run(head.doc_no), Set(align="left", left=side, bottom=rule)))
+        how = Set(align="left", tabs=(Stop(side),), bottom=rule)
+        made.append(para("Number", TAB + run(head.doc_no), how))
     return "".join(made)
 
 

@@ -1,5 +1,6 @@
 """Photos made ready for paper: the right way up, no finer than print shows, in one kind of file."""
 
+import struct
 import warnings
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -9,6 +10,11 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Raster
 
 FINEST = 1200  # pixels of the longer side: 300 dpi at 10 cm
+# what decoders raise on a damaged file
+BROKEN = (
+    OSError, ValueError, SyntaxError, ArithmeticError, LookupError, MemoryError, TypeError, AttributeError,
+    struct.error,
+)  # fmt: skip
 QUALITY = 85  # of the JPEG: finer is not seen on paper
 
 
@@ -41,6 +47,7 @@ def picture_of(data: bytes | None) -> Picture | None:
         return None
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a camera's damaged notes; the picture itself is read or not
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data)) as source:
                 source.draft("RGB", (FINEST, FINEST))  # a JPEG is read no finer than needed
@@ -48,8 +55,7 @@ def picture_of(data: bytes | None) -> Picture | None:
                 upright.thumbnail((FINEST, FINEST))
                 made = BytesIO()
                 _on_white(upright).save(made, "JPEG", quality=QUALITY)
-    # a damaged file fails in whichever way its decoder stumbles
-    except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, MemoryError, TypeError):
+    except BROKEN:
         return None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None

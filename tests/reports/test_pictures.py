@@ -58,3 +58,12 @@ def test_a_picture_that_would_fill_the_memory_is_none() -> None:
     made = BytesIO()
     Image.new("1", (16000, 16000)).save(made, "PNG")
     assert picture_of(made.getvalue()) is None
+
+
+def test_a_cameras_damaged_note_does_not_cost_the_picture() -> None:
+    whole = jpeg(400, 300, turned=True)
+    place = whole.index(b"Exif") + 14
+    damaged = whole[:place] + b"\xff" * 8 + whole[place + 8 :]
+    found = picture_of(damaged)
+    assert found is not None
+    assert sorted((found.width, found.height)) == [300, 400]
