@@ -245,6 +245,7 @@ def _results(command: _Command) -> None:
         "--year", type=_year, metavar="年", help="用哪年的文号，默认成文日期的年份；1月发上年的通报可用上年的"
     )
     paper.add_argument("--correct", action="store_true", help="作为这个月已印发通报的更正")
+    paper.add_argument("--with-exemptions", action="store_true", help="把假期与免计说明作为最后一个附件")
     _printing(command)
     export = command("export", "导出表格（.xlsx），可以再导入")
     export.add_argument("kind", choices=SHEETS, metavar="种类", help=_SHEETS)
@@ -270,10 +271,10 @@ def _consequences(command: _Command) -> None:
 
 
 def _planning(command: _Command) -> None:
-    one = command("plan", "包保分工：check 核对缺口、原则和均衡，propose 提出方案，adopt 采用方案")
-    one.add_argument(
-        "act", choices=("check", "propose", "adopt"), metavar="做什么", help="check、propose、adopt"
-    )
+    one = command("plan", "包保分工：check 核对，who 谁包保某处，propose 提出方案，adopt 采用方案")
+    acts = ("check", "who", "propose", "adopt")
+    one.add_argument("act", choices=acts, metavar="做什么", help="、".join(acts))
+    one.add_argument("area", nargs="?", metavar="区域", help="who 问的是哪个区域，例如红光村1组")
     one.add_argument(
         "--from", dest="start", type=_day, metavar="日期", help="按哪一天的名册，采用时从哪天起执行；默认今天"
     )
@@ -284,7 +285,7 @@ def _planning(command: _Command) -> None:
         ("near", "每公里", 2),
         ("weak", "每处只有弱的站所", 40),
         ("balance", "多于或少于平均数的平方", 2),
-        ("change", "每处变动", 6),
+        ("change", "每条包保新增或取消", 10),
     ):
         help_ = f"{words}的代价，默认{usual}，0是不计"
         one.add_argument(f"--{option}", type=_price, default=usual, metavar="分", help=help_)

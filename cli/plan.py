@@ -12,7 +12,8 @@ from cli.work import Work
 from core.doors import Read
 from core.errors import UserError
 from core.exchange.write import write_sheet
-from core.queries.plan import Answer, PlanCheck, plan_check, question
+from core.names import names_of
+from core.queries.plan import Answer, PlanCheck, plan_check, question, who_answers
 from core.rules.calendar import cn_date
 from core.rules.principles import Check, Remark
 from core.rules.proposal import KINDS, LEVELS, Plan, Weights, price_words, terms
@@ -20,8 +21,42 @@ from core.services.plan import adopt, answer, plan_sheet
 
 
 def plan(work: Work, args: Namespace) -> int:
-    """Check, propose or adopt."""
-    return {"check": _check, "propose": _propose, "adopt": _adopt}[args.act](work, args)
+    """Check, propose, adopt, or tell who answers for a place."""
+    if args.act != "who" and args.area is not None:
+        raise UserError(f"“plan {args.act}”不用写区域，请去掉“{args.area}”。")
+    return {"check": _check, "propose": _propose, "adopt": _adopt, "who": _who}[args.act](work, args)
+
+
+# -- who -------------------------------------------------------------------------------------------
+
+
+def _who(work: Work, args: Namespace) -> int:
+    """谁包保、谁负责."""
+    _refuse(args, "who", "to", "document", "level", "most")
+    if args.area is None:
+        raise UserError("请写明是哪个区域，例如“plan who 红光村1组”。")
+    with work.to_read() as db, db.read() as r:
+        found = names_of(r).area(args.area)
+        if isinstance(found, str):
+            raise UserError(found)
+        said = who_answers(r, found, args.start or r.today)
+    levels = {
+        "区级包保单位": said.districts,
+        "包保领导": said.leaders,
+        "包保站所": said.stations,
+        "站所责任人": said.persons,
+        "村组责任人": said.residents,
+    }
+    if work.json:
+        named = {key: [{"name": one.name, "role": one.role} for one in held] for key, held in levels.items()}
+        say_json({"area": said.name, **named, "inherited": list(said.inherited)})
+        return DONE
+    say(said.name)
+    for key, held in levels.items():
+        say(f"  {key}：{'、'.join(one.name for one in held) or '没有'}")
+    for words in said.inherited:
+        say(f"  {words}")
+    return DONE
 
 
 # -- check -----------------------------------------------------------------------------------------

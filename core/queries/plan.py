@@ -9,9 +9,12 @@ from fractions import Fraction
 from sqlalchemy import func, select
 
 from core.doors import Read
+from core.errors import UserError
 from core.model import area, assignment, nearness, person, plan_lock, post, roster_version, unit
 from core.queries.roster.spans import on
-from core.rules.coverage import VILLAGES, Area, Gap, Line, Post, Roster, Unit, View, gaps
+from core.rules.calendar import cn_date
+from core.rules.coverage import VILLAGES, Area, Gap, Line, Post, Roster, Unit, View, answer, gaps
+from core.rules.coverage import Answer as Held
 from core.rules.principles import Check, Measure, Remark, balance, checks
 from core.rules.proposal import (
     Level,
@@ -186,3 +189,11 @@ def question(r: Read, day: date, level: Level | None, weights: Weights) -> Quest
         dict(busy),
         view.roster.people,
     )
+
+
+def who_answers(r: Read, area_id: int, day: date) -> Held:
+    """谁包保、谁负责: a place on a day, what it inherits said in sentences (方案四(一)2)."""
+    view = view_on(r, day)
+    if area_id not in view.areas:
+        raise UserError(f"{cn_date(day)}的名册里没有这个区域，请换一天。")
+    return answer(view, area_id)

@@ -121,10 +121,9 @@ def _far(view: View, top: Area, known: dict[int, Fraction]) -> Iterator[Remark]:
             continue
         nearest, name = min(others)
         if known[one.id] > FAR_TIMES * nearest and known[one.id] - nearest >= FAR_KM:
-            yield Remark(
-                f"{one.name}距{top.name}{km_words(known[one.id])}公里，{name}只有{km_words(nearest)}公里。",
-                ("area", top.id),
-            )
+            there = f"{name}只有{km_words(nearest)}公里" if nearest else f"{name}就在当地"
+            text = f"{one.name}距{top.name}{km_words(known[one.id])}公里，{there}。"
+            yield Remark(text, ("area", top.id))
 
 
 def _away(view: View) -> Iterator[Remark]:

@@ -31,7 +31,7 @@ class Weights:
     near: int = 2  # per km
     weak: int = 40  # per place with weak stations only
     balance: int = 2  # per squared place away from the mean
-    change: int = 6  # per tie that is new or given up
+    change: int = 10  # per tie that is new or given up: another station must be 10 km nearer
     most: int | None = None
 
 

@@ -17,7 +17,7 @@ from gui.papers import Offer, PaperJob
 from gui.views.roster_acts import RosterActs
 from gui.views.roster_card import RosterCard
 from gui.views.roster_lineage import LineageActs, Subject
-from gui.views.roster_plan import PlanDesk
+from gui.views.roster_plan import PLACES, PlanDesk
 from gui.views.roster_tree import ID, RosterTree
 from gui.views.roster_unit import UnitFields
 from gui.widgets import DateField, EmptyState, Line, PageHeader, button, label, segments
@@ -257,7 +257,7 @@ class RosterPage(Page):
 
     # --- targets --------------------------------------------------------------------------------------
     def show_target(self, target: object) -> None:
-        """{"unit": id}, {"area": id}, {"person": id}, {"plan": True, "propose"}; beside it {"day": date}."""
+        """{"unit": id}, {"area": id}, {"person": id}, {"plan": True, PLACES}; beside it {"day": date}."""
         if not isinstance(target, dict):
             return
         if isinstance(target.get("day"), date):
@@ -266,6 +266,8 @@ class RosterPage(Page):
             self._group.buttons()[2].click()
             if target["plan"] == "propose":
                 self.plan.ask_proposal()
+            elif target["plan"] in PLACES:
+                self.plan.turn_to(PLACES[target["plan"]])
             return
         self._wanted = {
             key: target[key] for key in ("area", "unit", "person") if isinstance(target.get(key), int)

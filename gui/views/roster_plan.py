@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from gui.page import Page
     from gui.views.ledger import LedgerDesk
 
+PLACES = {
+    "gaps": 1,
+    "leaders": 2,
+    "strengths": 3,
+    "near": 4,
+    "balance": 5,
+    "faults": 6,
+    "propose": 7,
+    "books": 8,
+}
 GAPS, LEADERS, STRENGTHS, NEAR, BALANCE, FAULTS, PROPOSAL, BOOKS = range(1, 9)
 _CHECKS = (LEADERS, STRENGTHS, NEAR)
 _LEDGERS = ("nearness", "plan_lock", "duty_text")
@@ -159,9 +169,13 @@ class PlanDesk(QWidget):
 
     def ask_proposal(self) -> None:
         """提出方案…"""
-        if not self.menu.choose(PROPOSAL):
-            self._wanted = PROPOSAL  # the list is still being read
+        self.turn_to(PROPOSAL)
         self.proposal.propose()
+
+    def turn_to(self, key: int) -> None:
+        """One entry of the list, now or once the list is read."""
+        if not self.menu.choose(key):
+            self._wanted = key
 
     def _open(self, row: int) -> None:
         item: Item | None = self.model.row(row)

@@ -96,7 +96,7 @@ class ProposalView(QWidget):
         self.prices = label("", "body2", wrap=True, name="planPrices")
         self.prices.setToolTip(
             "代价越低越好：每公里2分，每处只有弱的站所40分，多于或少于平均数的处数平方后2分，"
-            "每处变动6分；“重要”按三倍算。"
+            "每条包保新增或取消10分；“重要”按三倍算。"
         )
         self.busy = label("", "secondary", name="planBusy")
         self.stop = link("停止", self._stop, name="planStop")

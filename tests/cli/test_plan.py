@@ -61,3 +61,14 @@ def test_what_is_missing_is_one_sentence(run: Run, tmp_path: Path) -> None:
     )
     assert ".xlsx结尾" in sentence(run("plan", "propose", "--to", tmp_path / "方案.pdf"))
     assert "不用写“--to”" in sentence(run("plan", "check", "--to", tmp_path / "方案.xlsx"))
+
+
+def test_who_answers_for_a_place_on_a_day(run: Run) -> None:
+    found = run("plan", "who", "红光村1组", "--json").json
+    assert found["包保站所"] == [{"name": "财政所", "role": "lead"}]
+    assert found["包保领导"] == [{"name": "陈秀英", "role": "lead"}]
+    assert "包保站所：财政所" in run("plan", "who", "红光村1组").out
+    assert "包保站所：没有" in run("plan", "who", "红光村1组", "--from", "2021-01-01").out
+    assert "请写明是哪个区域" in sentence(run("plan", "who"))
+    assert "不用写区域" in sentence(run("plan", "check", "红光村"))
+    assert sentence(run("plan", "who", "没有村"))

@@ -55,7 +55,7 @@ def test_every_place_gets_a_station_and_a_weak_one_a_partner() -> None:
     assert reasons(found) == {"石门村": "原来只有力量较弱的站所", "集贸市场": "原来没有包保站所"}
     assert (int(found.today.weak), int(found.then.weak)) == (40, 0)
     assert (found.today.uncovered, found.then.uncovered) == (1, 0)
-    assert found.then.change == 12
+    assert found.then.change == 20
     assert found.today.change == 0
 
 

@@ -1,5 +1,6 @@
 """方案 of 名册 in the real window: findings open their rows; a proposal, locks, taking it over, undone."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from core.doors import Write
+from core.exchange.read import read_sheet
 from core.model import roster_version
 from core.names import Names
 from core.queries.plan import lock_rows, plan_check, view_on
 from core.rules.coverage import answer
 from core.services.roster import describe_unit
+from gui.printing import PrintPreview
 from gui.start import Desk
 from gui.table import SheetView
 from gui.views.forms import ChoiceBox
@@ -205,3 +208,35 @@ def test_the_ledgers_of_the_plan_are_at_hand(page: RosterPage, qtbot: QtBot) -> 
     turn(page, qtbot, BOOKS)
     assert page.plan.books is not None
     assert {one.name for one in page.plan.books.ledgers} == {"nearness", "plan_lock", "duty_text"}
+
+
+def test_it_prints_and_exports_what_it_shows(
+    page: RosterPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn(page, qtbot, STRENGTHS)
+    page.print_current()
+    qtbot.waitUntil(lambda: page.findChild(PrintPreview) is not None)
+    quiet(page.app, qtbot)
+    propose(page, qtbot)
+    written: list[str] = []
+
+    def straight(_app: object, _parent: object, name: str, writer: Callable[[Path], object]) -> None:
+        writer(tmp_path / name)
+        written.append(name)
+
+    monkeypatch.setattr("gui.saving.save_as", straight)
+    page.export_current()
+    turn(page, qtbot, GAPS)
+    page.export_current()
+    assert written == ["包保方案.xlsx", "责任缺口.xlsx"]
+    heads = read_sheet(tmp_path / "包保方案.xlsx").rows[0]
+    assert [str(one) for one in heads[:4]] == ["类别", "区域", "现在", "方案"]
+
+
+def test_a_target_leads_to_a_check(page: RosterPage, qtbot: QtBot) -> None:
+    page.show_target({"plan": "balance"})
+    quiet(page.app, qtbot)
+    assert named(page, QLabel, "planTitle").text() == "力量均衡"
+    page.show_target({"plan": "propose"})
+    quiet(page.app, qtbot)
+    assert page.plan.proposal.answer is not None
