@@ -78,7 +78,7 @@ TABLES = {
     "area_succession": "区域沿革",
     "unit_succession": "单位沿革",
     "inspection_place": "督查到的地方",
-    "period_close": "结账",
+    "period_close": "封账",
     "late_entry": "补录原因",
     "attachment": "附件",
     "annual_line": "年度加减分",
