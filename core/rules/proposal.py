@@ -302,15 +302,12 @@ class Marginal:
 
 
 def _ordered(problem: Problem, site: Site, held: set[int]) -> tuple[int, ...]:
-    """The lead first: today's where it stays, else one that is not weak, known here, near."""
+    """The lead first: whoever comes takes the place of whoever goes, the strong and near before others."""
     weak = {one.id for one in problem.workers if one.weak}
-
-    def key(worker: int) -> tuple[bool, bool, int, int]:
-        at = site.ties.index(worker) if worker in site.ties else len(site.ties)
-        leads = bool(site.ties) and worker == site.ties[0]
-        return not leads, worker in weak, at, problem.tenths(worker, site.id) * 1000 + worker % 1000
-
-    return tuple(sorted(sorted(held), key=key))
+    fresh = held - set(site.ties)
+    come = sorted(fresh, key=lambda one: (one in weak, problem.tenths(one, site.id), one))
+    kept = [one if one in held else come.pop(0) for one in site.ties if one in held or come]
+    return (*kept, *come)
 
 
 # -- its price, side by side -----------------------------------------------------------------------

@@ -221,3 +221,12 @@ def test_the_order_of_lines_does_not_change_the_price(view: View, dice: object) 
     first = propose(station_problem(view, "village", (), Weights()))
     again = propose(station_problem(other, "village", (), Weights()))
     assert first.then == again.then
+
+
+@given(views())
+def test_who_stays_keeps_the_place_in_the_order(view: View) -> None:
+    """The lead of a place is the lead of today where that station stays, else who comes in its stead."""
+    for row in propose(station_problem(view, "village", (), Weights())).rows:
+        assert len(set(row.then)) == len(row.then) >= len(row.today)
+        for today, then in zip(row.today, row.then, strict=False):
+            assert today == then or today not in row.then

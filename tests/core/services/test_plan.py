@@ -1,11 +1,13 @@
 """A plan on a real record: read, computed, taken over as one step, undone as one."""
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import func, select
 
 from core.db import Db
+from core.doors import Write
 from core.errors import Conflict, UserError
 from core.journal import undo
 from core.model import area, assignment, nearness, person, roster_version, unit
@@ -13,7 +15,8 @@ from core.names import Names
 from core.queries.plan import Answer, LockRow, lock_rows, plan_check, question, view_on
 from core.queries.roster.spans import on
 from core.rules.coverage import answer as who_answers
-from core.rules.proposal import Level, Weights
+from core.rules.proposal import Level, Weights, station_problem
+from core.rules.roster_faults import faults
 from core.services.plan import adopt, answer, lock, set_home, unlock
 from core.services.roster import describe_unit, replace_in
 
@@ -195,3 +198,41 @@ def test_a_stations_home_makes_it_near(weak: Db, names: Names) -> None:
     assert market.reason == "原来只有力量较弱的站所"
     with weak.write("修改1个单位") as w, pytest.raises(Conflict):
         set_home(w, names.units["财政所"], 9999)
+
+
+def test_the_roster_after_is_the_plan(weak: Db, names: Names) -> None:
+    """Whatever the distances, plan upon plan: stations in their order, no fault, the past kept."""
+    dice, day = Random(5), D
+    places = [ids[0] for name, ids in names.areas.items() if name in ("大和社区", "红光村", "集贸市场")]
+    levels: tuple[Level, ...] = ("village", "group")
+    for turn in range(6):
+        with weak.write("远近") as w:
+            for station in ("村建所", "财政所", "文化站"):
+                for place in places:
+                    _put_km(w, names.units[station], place, dice.randint(0, 40))
+        weights = Weights(near=5, change=dice.choice((0, 1)), weak=dice.choice((0, 40)))
+        with weak.read() as r:
+            asked = question(r, day, levels[turn % 2], weights)
+        found = answer(asked)
+        before = standing(weak, day - timedelta(days=1))
+        if not found.stations.changed:
+            continue
+        with weak.write("采用方案") as w:
+            adopt(w, found, day, "包保任务调整表")
+        with weak.read() as r:
+            view = view_on(r, day)
+        sites = station_problem(view, levels[turn % 2], (), weights).sites
+        assert {one.id: one.ties for one in sites} == {row.site_id: row.then for row in found.stations.rows}
+        assert faults(view) == ()
+        assert standing(weak, day - timedelta(days=1)) == before
+        day += timedelta(days=1)
+    assert day > D
+
+
+def _put_km(w: Write, unit_id: int, area_id: int, km: int) -> None:
+    n = nearness.c
+    known = w.value(select(n.id).where(n.unit_id == unit_id, n.area_id == area_id))
+    if known is None:
+        w.insert(nearness, unit_id=unit_id, area_id=area_id, km=str(km))
+    else:
+        w.update(nearness, known, km=str(km))
