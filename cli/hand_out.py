@@ -71,7 +71,9 @@ def _draft(work: Work, args: Namespace) -> _Out:
             return _frozen(frozen_pdf(r, before.id), before, args.to)
         corrected = _corrected(before, args)
         corrects = corrected.doc_no if corrected else None
-        facts, evaluation = draft(r, month, _dates(args), corrects=corrects, number_year=args.year)
+        facts, evaluation = draft(
+            r, month, _dates(args), corrects=corrects, number_year=args.year, spared=args.with_exemptions
+        )
         edits = edits_of(r, month)
         printed = circular_paper(facts, edits)
         known = known_of(r, month, facts, evaluation)
@@ -137,6 +139,7 @@ def _issue_to(db: Db, args: Namespace, corrected: Issued | None) -> _Out:
                 serial=args.number,
                 number_year=args.year,
                 corrects_id=corrects_id,
+                spared=args.with_exemptions,
                 told=lambda checks: _tell_doubts([one for one in checks if not one.blocking]),
             )
     except UserError as error:

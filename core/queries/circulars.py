@@ -22,6 +22,7 @@ from core.model import (
     sentence,
     unit,
 )
+from core.queries.duties import month_duties, spared_of
 from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
 from core.queries.numbers import next_serial
@@ -109,11 +110,12 @@ def draft(
     serial: int | None = None,
     corrects: str | None = None,
     number_year: int | None = None,
+    spared: bool = False,
 ) -> tuple[CircularFacts, Evaluation]:
     """The facts of the month's circular as the record stands; the number is the next free one.
 
     ``number_year`` takes it from the series of another year than that of signing.
-    Dates not given are those kept with the draft, else the usual ones.
+    Dates not given are those kept with the draft, else the usual ones. ``spared`` attaches 假期与免计说明.
     """
     start, end = period_of(month)
     if start > r.today:
@@ -142,6 +144,8 @@ def draft(
     )
     facts = circular_facts(evaluation, data, issue)
     facts = replace(facts, people=_people(r, facts))
+    if spared:
+        facts = replace(facts, spared=spared_of(month_duties(r, month, cutoff)))
     if corrects is not None:
         facts = replace(facts, corrections=_corrections(r, corrects, facts))
     return facts, evaluation

@@ -34,6 +34,7 @@ from core.queries.lineage import unit_heirs
 from core.queries.places import parents
 from core.queries.records import holidays, quota_rules, records_between, units_between
 from core.rules.calendar import Month, period_of, weeks_of
+from core.rules.circular import Spared
 from core.rules.duties import (
     Cover,
     DutyInput,
@@ -52,10 +53,11 @@ from core.rules.duties import (
     duties_of,
     unkept,
 )
+from core.rules.duties.counted import counted
 from core.rules.duties.priced import occurrences
 from core.rules.evaluation import default_cutoff
 from core.rules.lineage import Heirs, follow_records
-from core.rules.quotas import Records, Visit, quotas_of
+from core.rules.quotas import Visit, quotas_of
 from core.rules.rates import Answers, Rate, RateRules, Sheet, grouped_rates, rates_of
 from core.rules.scoring import FURTHER, Measure, Occurrence
 from core.settings import Settings, settings_at
@@ -133,7 +135,7 @@ class MonthDuties:
 def month_duties(r: Read, month: Month, cutoff: date | None = None) -> MonthDuties:
     """The month judged by the rules of its time; UserError when a year's holidays were never entered."""
     data, settings = duty_input(r, month, cutoff)
-    quotas = quotas_of(weeks_of(month), _of_stations(data), data.quota_rules, data.holidays, data.cutoff)
+    quotas = quotas_of(weeks_of(month), data.owing_visits, data.quota_rules, data.holidays, data.cutoff)
     questioned = questionnaires(r, month, data.month_cutoff)
     villages, stations = rates_by_unit(data, questioned, rate_rules(settings))
     return MonthDuties(
@@ -145,6 +147,22 @@ def month_duties(r: Read, month: Month, cutoff: date | None = None) -> MonthDuti
         unkept(data),
         called(r, data, settings),
         settings,
+    )
+
+
+def spared_of(found: MonthDuties) -> tuple[Spared, ...]:
+    """The rows of 假期与免计说明, also for the circular they are attached to."""
+    data = found.data
+    quotas = quotas_of(weeks_of(data.month), data.owing_visits, data.quota_rules, data.holidays, data.cutoff)
+    return counted(
+        quotas,
+        found.results,
+        data.records,
+        data.quota_rules,
+        data.holidays,
+        data.cutoff,
+        found.called.units,
+        found.called.areas,
     )
 
 
@@ -187,12 +205,6 @@ def duty_input(r: Read, month: Month, cutoff: date | None = None) -> tuple[DutyI
         quota_rules=quota_rules(settings),
     )
     return data, settings
-
-
-def _of_stations(data: DutyInput) -> Records:
-    """Only stations owe visits."""
-    duties = [one for one in data.records.duties if data.kinds.get(one.unit_id) == "station"]
-    return replace(data.records, duties=duties)
 
 
 def duty_rules(settings: Settings) -> DutyRules:

@@ -137,6 +137,16 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Spared:
+    """A unit's week or month that asked for less than usual, as 假期与免计说明 tells it."""
+
+    unit: str
+    period: str
+    how: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CircularFacts:
     office: Office
     year: int
@@ -178,6 +188,7 @@ class CircularFacts:
     corrections: tuple[Difference, ...] = ()  # where this one says otherwise
     people: tuple[tuple[str, Rows], ...] = ()  # who is named in a remark, with the persons of that name
     number_year: int | None = None  # None: the year of signing; a January paper may take the year before
+    spared: tuple[Spared, ...] = ()  # 假期与免计说明, where it is attached
 
     @property
     def series_year(self) -> int:

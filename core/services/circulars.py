@@ -154,12 +154,14 @@ def issue(
     serial: int | None = None,
     number_year: int | None = None,
     corrects_id: int | None = None,
+    spared: bool = False,
     told: Callable[[list[Check]], None] = lambda _checks: None,
 ) -> Issued:
     """印发: take the number, freeze paper and data, write both beside the record; never undone.
 
     ``serial`` is a free number or one reserved for this paper, ``number_year`` the series' year.
-    ``told`` hears what 自检 found; its blocking points refuse the issue with one UserError.
+    ``spared`` attaches 假期与免计说明. ``told`` hears what 自检 found; its blocking points refuse the
+    issue with one UserError.
 
     The number is not consumed when the files cannot be written. A month already issued is only
     issued again as the correction of an earlier circular (``corrects_id``).
@@ -167,7 +169,7 @@ def issue(
     written: list[Path] = []
     try:
         with db.write("印发通报", barrier=True) as w:
-            facts, known = _facts_to_issue(w, month, dates, (serial, number_year), corrects_id)
+            facts, known = _facts_to_issue(w, month, dates, (serial, number_year), corrects_id, spared=spared)
             refuse_lost(db, facts)
             printed = render(facts, edits_of(w, month))
             checks = self_check(facts, printed.sentences, known, Pages(printed.missing))
@@ -183,14 +185,22 @@ def issue(
 
 
 def _facts_to_issue(
-    w: Write, month: Month, dates: Dates, number: tuple[int | None, int | None], corrects_id: int | None
+    w: Write,
+    month: Month,
+    dates: Dates,
+    number: tuple[int | None, int | None],
+    corrects_id: int | None,
+    *,
+    spared: bool,
 ) -> tuple[CircularFacts, Known]:
     before = issued_for(w, month)
     if before is not None and corrects_id is None:
         raise UserError(f"{month.label}的通报已经印发（{before.doc_no}），不能重复印发；有错请另发更正。")
     corrected = _to_correct(w, corrects_id)
     serial, year = number
-    facts, evaluation = draft(w, month, dates, serial=serial, corrects=corrected, number_year=year)
+    facts, evaluation = draft(
+        w, month, dates, serial=serial, corrects=corrected, number_year=year, spared=spared
+    )
     refuse_taken(w, facts.office.agency_code, facts.series_year, facts.serial or 0, reserved=True)
     return facts, known_of(w, month, facts, evaluation)
 

@@ -20,6 +20,8 @@ MODULES = (
     "findings_ledger",
     "correction",
     "supplement",
+    "rates",
+    "exemptions",
     "duty_sheet",
     "meeting",
     "tasks",

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from core.rules.circular import CircularFacts, Difference, FindingRow, Rows, ScoreRow
+from core.rules.circular import CircularFacts, Difference, FindingRow, Rows, ScoreRow, Spared
 from reports.document import Attachment, Column, Table, TableRow
 from reports.papers.wording import day, rounded
 
 Links = Sequence[tuple[str, Rows]]
+NOTHING_SPARED = "本期没有免计和减计的单位。"
 
 
 def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
@@ -26,6 +27,7 @@ def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
         ),
         (facts.finding_rows, f"{month}督查发现问题清单", finding_table(facts)),
         (facts.corrections, "更正前后对照表", correction_table(facts.corrections)),
+        (facts.spared, f"{month}假期与免计说明", counted_table(facts.spared)),
     ]
     return tuple(Attachment(title, (table,)) for rows, title, table in made if rows)
 
@@ -33,13 +35,13 @@ def attachments(facts: CircularFacts) -> tuple[Attachment, ...]:
 def list_label(facts: CircularFacts) -> str:
     """What the text calls the finding list: 附件3, or 附件 when it stands alone."""
     before = bool(facts.village_scores) + bool(facts.station_scores)
-    return f"附件{before + 1}" if before or facts.corrections else "附件"
+    return f"附件{before + 1}" if before or facts.corrections or facts.spared else "附件"
 
 
 def correction_label(facts: CircularFacts) -> str:
-    """The same for the table of corrections, which comes last."""
+    """The same for the table of corrections, which comes after the findings."""
     before = bool(facts.village_scores) + bool(facts.station_scores) + bool(facts.finding_rows)
-    return f"附件{before + 1}" if before else "附件"
+    return f"附件{before + 1}" if before or facts.spared else "附件"
 
 
 def correction_table(found: Sequence[Difference]) -> Table:
@@ -52,6 +54,17 @@ def correction_table(found: Sequence[Difference]) -> Table:
     )
     rows = tuple(TableRow((str(n), one.label, one.was, one.now)) for n, one in enumerate(found, 1))
     return Table(columns, rows, "没有需要更正的数据。")
+
+
+def counted_table(rows: Sequence[Spared]) -> Table:
+    """The rows as the paper and the circular's attachment show them."""
+    columns = (
+        Column("单位", 10, "left", names=True), Column("周或月", 17, "left"), Column("怎样计", 12, "left"),
+        Column("原因", 14, "left"),
+    )  # fmt: skip
+    return Table(
+        columns, tuple(TableRow((one.unit, one.period, one.how, one.reason)) for one in rows), NOTHING_SPARED
+    )
 
 
 def score_table(rows: Sequence[ScoreRow], kind: str, people: Links = ()) -> Table:

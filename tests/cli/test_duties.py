@@ -4,12 +4,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from sqlalchemy import select
 
 from core.model import area, household_campaign, person, questionnaire, study_meeting, unit
 from core.services.record import open_for_work
-from tests.cli.conftest import TODAY, Run
+from tests.cli.conftest import TODAY, Run, visit
 
 
 @pytest.fixture
@@ -88,3 +89,16 @@ def test_what_was_never_kept_is_one_quiet_line(run: Run) -> None:
     out = run("evaluate", "--month", "2026-10").out
     for words in ("专题研究：还没有登记过，不评", "入户宣传：还没有登记过，不评", "入户三率：本月没有问卷"):
         assert out.count(words) == 1
+
+
+def test_the_circular_carries_the_exemptions_on_request(kept: Run, tmp_path: Path) -> None:
+    kept("write", "check-ins", stdin=visit("王建国", "2026-10-12"))
+    target = tmp_path / "通报.pdf"
+    told = []
+    for more in ([], ["--with-exemptions"]):
+        assert kept("circular", "--month", "2026-10", "--to", target, *more).code == 0
+        with pdfplumber.open(target) as book:
+            told.append("".join(page.extract_text() for page in book.pages))
+    assert "假期与免计说明" not in told[0]
+    assert "假期与免计说明" in told[1]
+    assert "按3个工作日计" in told[1]

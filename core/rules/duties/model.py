@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -294,6 +294,12 @@ class DutyInput:
         for post in self.records.posts:
             grouped[post.person_id].append(post)
         return grouped
+
+    @property
+    def owing_visits(self) -> Records:
+        """The records with the duties of stations alone: only they owe visits."""
+        duties = [one for one in self.records.duties if self.kinds.get(one.unit_id) == "station"]
+        return replace(self.records, duties=duties)
 
     def stations_of(self, person_id: int, day: date) -> set[int]:
         """The units somebody held a post in on a day."""

@@ -14,7 +14,8 @@ from reports.papers.making import pdf_of, title_of
 NAMES = (
     "monthly", "praise", "criticism", "weekly", "order", "reminder", "sign-in", "inspection", "duty-roster",
     "scores", "findings-ledger", "correction", "meeting", "task-sheet", "schedule", "watch-sheet",
-    "duty-sheet", "annual", "archive-list", "handover", "study-meetings", "supplement",
+    "duty-sheet", "annual", "archive-list", "handover", "study-meetings", "supplement", "rates",
+    "exemptions",
 )  # fmt: skip
 RED = {"monthly", "praise", "criticism", "correction"}
 
