@@ -4,7 +4,7 @@ from core.ledgers.duties import WORK_AREAS
 from core.ledgers.ledger import Ledger, Part, Values
 
 PASSED = {"yes": "达标", "no": "不达标"}
-BOARDS = ("精神文明建设", "未成年人思想道德建设", "巴中好人榜", "文明城市创建")  # 方案三(三)1
+BOARDS = ("精神文明建设", "未成年人思想道德建设", "好人榜", "文明城市创建")  # 方案三(三)1
 CARRIERS = ("电子显示屏", "户外广告", "橱窗展板")  # 方案三(三)2
 SERIES = ("讲文明树新风", "图说我们的价值观")
 LOCATIONS = ("办公区", "活动区", "生活区")  # 方案三(二)1

@@ -25,6 +25,7 @@ from core.services import assessment, circulars, numbers
 from core.services import sample_people as people
 from core.services.record import new_record
 from core.services.sample_diary import Diary, Do, stopped
+from core.services.sample_ledgers import Books
 from core.services.sample_roster import Township, hand_over, settle, swap
 from core.services.sample_rounds import Rounds
 from core.services.sample_texts import BONUSES
@@ -97,6 +98,7 @@ def _tell(db: Db, diary: Diary, render: circulars.Render | None) -> None:
     story.go_out(weeks)
     story.exempt()
     Rounds(diary, town, {name: (row, severe) for name, row, severe in rows}).inspect(weeks, known, full)
+    Books(diary, town, known, full).keep(weeks)
     story.give_points()
     story.issue(render)
     diary.enter(db)

@@ -156,7 +156,7 @@ def test_october_praises_and_criticises(r: Read) -> None:
 def test_an_exempted_unit_is_neither_scored_nor_criticised(r: Read) -> None:
     evaluation, units = october(r), unit_ids(r)
     sheet = next(one for one in evaluation.sheets if one.unit_id == units["卫生院"])
-    assert (sheet.total, sheet.remark) == (None, "整体搬迁新院区")
+    assert (sheet.total, sheet.remark) == (None, "免予考核（整体搬迁新院区）")
     assert units["卫生院"] not in {one.unit_id for one in evaluation.criticism}
     spared = [one for one in evaluation.quotas if one.unit_id == units["应急办"] and one.required == 0]
     assert len(spared) == 6 and all("抗旱" in one.reason for one in spared)  # 3 people, 2 weeks
