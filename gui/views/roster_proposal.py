@@ -265,6 +265,7 @@ class ProposalView(QWidget):
         """固定: today's stations of the place stay in every proposal; proposed anew at once."""
         found: PlanRow | None = self.model.row(row)
         if found is None or found.kind != "station" or not found.units:
+            self.busy.setText("只有已有站所的区域可以固定；领导的变动可以不采用。")
             return
         site, units = found.site, found.units
 
