@@ -58,6 +58,7 @@ class RowsModel(QAbstractTableModel):
         self._sort, self._descending = "", False
         self._asked: set[int] = set()
         self._latest = Latest()
+        self.held = -1  # the line an editor stands on: its row stays, or the words in it would go with it
 
     # --- rows given by the page -----------------------------------------------------------------------
     def set_rows(self, rows: Sequence[object], blank: int = 0) -> None:
@@ -68,6 +69,7 @@ class RowsModel(QAbstractTableModel):
         self._pending = {cell: text for cell, text in self._pending.items() if cell[0] >= len(rows)}
         self._errors = {cell: text for cell, text in self._errors.items() if cell in self._pending}
         typed = max((row + 1 for row, _key in self._pending), default=0)
+        typed = max(typed, self.held + 1)
         self._resize(len(rows), max(blank, typed - len(rows)))
 
     def arrange(self, rows: Sequence[Any]) -> list[Any]:

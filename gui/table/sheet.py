@@ -202,6 +202,7 @@ class SheetView(QTableView):
     # --- editing --------------------------------------------------------------------------------------
     def editor_opened(self, editor: CellEditor, index: Index) -> None:
         """Called by the delegate: follow what is typed."""
+        self.rows.held = index.row()
         self.writing.opened(editor)
         if self.column_of(index).candidates is not None:
             self._keep_high()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QInputMethodEvent, Qt
 from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
+from shiboken6 import isValid
 
 from gui.table.candidates import Candidate, CandidatePopup
 from gui.table.editor import CellEditor
@@ -34,9 +35,8 @@ class Writing(QObject):
     def close(self, *, commit: bool) -> None:
         """End the editor; what was typed counts or not."""
         view, editor = self._view, self.editor
-        self.editor = None
-        self.hide_candidates()
-        if editor is None:
+        self._end()
+        if editor is None or not isValid(editor) or editor.isHidden():  # Qt took it away with its line
             return
         if commit:
             view.commitData(editor)
@@ -45,9 +45,13 @@ class Writing(QObject):
 
     def forget(self, editor: QWidget) -> None:
         """Qt closes this editor."""
-        self.hide_candidates()
         if editor is self.editor:
-            self.editor = None
+            self._end()
+
+    def _end(self) -> None:
+        self.hide_candidates()
+        self.editor = None
+        self._view.rows.held = -1
 
     def hide_candidates(self) -> None:
         """Take the list below the editor away."""

@@ -261,6 +261,30 @@ def test_a_refresh_keeps_what_is_typed_into_empty_lines(view: SheetView, qtbot: 
     assert view.writing.editor.text() == "h"
 
 
+def test_the_line_being_written_stays_when_the_lines_become_fewer(view: SheetView, qtbot: QtBot) -> None:
+    last = view.rows.rowCount() - 1
+    view.go_to(last, "reason")
+    QTest.keyClicks(view, "h")
+    view.rows.set_rows([], blank=1)
+    assert view.writing.editor is not None
+    assert view.current_row == last
+    view.commit_edits()
+    assert text(view, last, "reason") == "h"
+    view.rows.set_rows([], blank=1)
+    view.rows.drop_typed(last)
+    view.rows.set_rows([], blank=1)
+    assert view.rows.rowCount() == 1  # nothing holds it any more
+
+
+def test_an_editor_that_went_with_its_line_is_forgotten(view: SheetView, qtbot: QtBot) -> None:
+    view.go_to(view.rows.rowCount() - 1, "reason")
+    QTest.keyClicks(view, "h")
+    view.rows.beginResetModel()
+    view.rows.endResetModel()
+    view.commit_edits()  # Qt would warn of an editor that does not belong to the view
+    assert view.writing.editor is None
+
+
 def test_an_error_stands_under_its_cell_with_both_ways_out(view: SheetView, qtbot: QtBot) -> None:
     chosen: list[str] = []
     view.rows.lay(2, "name", "张玉栏")
