@@ -5,18 +5,23 @@ from typing import Any
 
 from core.labels import UNIT_KINDS
 from core.ledgers.ledger import Ledger, Part
+from core.rules.escalation import DISMISSED, SPANS, TRIGGERS, Rung, ladder_fault
 
 TASKS = {"task": "任务书", "schedule": "时间表", "guidance": "督促指导"}
 OUTCOMES = {"upheld": "成立", "partly": "部分成立", "rejected": "不成立"}
-FORMS = ("现场交办", "限期整改", "催办", "通报批评", "表态发言", "约谈", "书面检查", "扣减绩效", "问责")
-TRIGGERS = {
-    "criticised": "被通报批评",
-    "last": "排名末位",
-    "bottom": "得分低于批评线",
-    "overdue": "逾期未整改",
-    "rejected": "复核不合格",
-}
-SPANS = {"run": "连续", "year": "全年累计", "month": "当月"}
+FORMS = (
+    "现场交办",
+    "限期整改",
+    "催办",
+    "再次整改",
+    "通报批评",
+    "表态发言",
+    "约谈",
+    "书面检查",
+    "扣减绩效",
+    "问责",
+    DISMISSED,
+)
 
 _UNIT = Part("unit_id", "单位", "unit", True, ("站所", "责任单位", "站所/村（居）", "责任站所"), 16)
 _AREA = Part("area_id", "村（居）/区域", "area", aliases=("村（社区）", "村", "区域", "社区"), width=14)
@@ -43,6 +48,13 @@ def _decided(values: Mapping[str, Any]) -> tuple[str, str] | None:
     if day and received and day < received:
         return "decided_on", "结论日期早于收到日期"
     return None
+
+
+def _rung(values: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The rules' own word on one rung, as half a sentence."""
+    keys = ("kind", "step", "name", "trigger", "threshold", "span")
+    fault = ladder_fault([Rung(*(values[key] for key in keys))])
+    return ("threshold", fault.split("，")[0]) if fault else None
 
 
 THREE_YEAR_PLAN = Ledger(
@@ -129,7 +141,8 @@ ESCALATION_RULE = Ledger(
     ),
     same=("kind", "step", "trigger", "span", "valid_from"),
     clause="方案四（三）：严肃追究包保站所和相关责任人的责任",
-    hint="程序只列出够条件的单位和依据，用不用由领导决定。",
+    hint="没有登记的按常用的一套；程序只列出够条件的单位和依据，用不用由领导决定。",
+    fault=_rung,
 )
 STATEMENT = Ledger(
     "statement",

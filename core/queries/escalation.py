@@ -7,7 +7,7 @@ from fractions import Fraction
 from sqlalchemy import func, or_, select
 
 from core.doors import Read
-from core.model import accountability, circular, escalation_rule, person, post, statement, unit
+from core.model import accountability, circular, escalation_rule, person, post, unit
 from core.queries.lineage import unit_heirs
 from core.queries.standings import drafted_or_why, issued_standings, last_full, months_back
 from core.queries.statements import Statement, statements
@@ -194,11 +194,3 @@ def people_of(r: Read, unit_id: int) -> list[tuple[int, str]]:
         lambda *row: row,
     )
     return list(dict.fromkeys(rows))
-
-
-def escalation_counts(r: Read) -> tuple[int, int]:
-    """Open objections and measures recorded this year."""
-    open_ones = r.value(select(func.count()).select_from(statement).where(statement.c.outcome.is_(None)))
-    a = accountability.c
-    taken = select(func.count()).select_from(accountability)
-    return int(open_ones or 0), int(r.value(taken.where(a.day >= date(r.today.year, 1, 1))) or 0)

@@ -306,8 +306,10 @@ def ladder_fault(ladder: Iterable[Rung]) -> str:
 
 
 def ladder_of(stored: Sequence[Rung]) -> tuple[Rung, ...]:
-    """The office's ladder, or the default where it set none, by unit kind and step."""
-    return tuple(sorted(stored or DEFAULT, key=lambda one: (one.kind, one.step)))
+    """The office's ladder by kind and step; the default for a kind of unit it set none for."""
+    own = {one.kind for one in stored}
+    usual = [one for one in DEFAULT if one.kind not in own]
+    return tuple(sorted([*stored, *usual], key=lambda one: (one.kind, one.step)))
 
 
 def measures(ladder: Iterable[Rung], kind: str) -> tuple[str, ...]:

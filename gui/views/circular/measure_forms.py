@@ -24,6 +24,7 @@ def _choices(rows: Sequence[tuple[int, str]], blank: str = "") -> QComboBox:
 
 def _words() -> QPlainTextEdit:
     field = QPlainTextEdit()
+    field.setProperty("role", "field")
     field.setTabChangesFocus(True)
     field.setFixedHeight(_LINES)
     return field

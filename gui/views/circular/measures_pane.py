@@ -19,12 +19,14 @@ from gui.widgets.basics import EDGE, GROUP, SPACE
 
 if TYPE_CHECKING:
     from core.queries.escalation import Escalation, Suggested
+    from gui.views.ledger import LedgerDesk
 
 CHIPS = [
     Chip("suggested", "提示"),
     Chip("statements", "陈述申辩"),
     Chip("measures", "问责记录"),
     Chip("ladder", "阶梯"),
+    Chip("books", "台账"),
 ]
 STATES = {
     "upheld": Mark("done", "成立"),
@@ -69,6 +71,7 @@ EMPTY = {
     "measures": "没有问责记录。",
     "ladder": "没有阶梯。",
 }
+BOOKS = ("statement", "accountability", "escalation_rule", "source_score")
 NAMES = {"suggested": "追责提示", "statements": "陈述申辩", "measures": "问责记录", "ladder": "追责阶梯"}
 
 
@@ -116,7 +119,9 @@ class MeasuresPane(QWidget):
         self.month = ""
         self._wanted: tuple[int, ...] = ()
         self._units: list[tuple[int, str]] = []
+        self.books: LedgerDesk | None = None
         self._latest = Latest()
+        self._narrow = False
         self.bar = Chips(CHIPS)
         self.bar.setObjectName("measureChips")
         self.bar.chosen.connect(self._turned)
@@ -164,10 +169,18 @@ class MeasuresPane(QWidget):
 
     @property
     def view(self) -> SheetView:
-        return self.views[self.key]
+        """The list shown; behind the ledgers the one of suggestions."""
+        return self.views.get(self.key, self.views["suggested"])
+
+    @property
+    def shown_books(self) -> "LedgerDesk | None":
+        """The ledgers where they are in front."""
+        return self.books if self.key == "books" else None
 
     def refresh(self) -> None:
         """Read the month anew."""
+        if self.shown_books is not None:
+            self.shown_books.refresh()
         wanted = self.month
 
         def query(door: Any) -> "tuple[Escalation, list[tuple[int, str]]]":
@@ -230,10 +243,34 @@ class MeasuresPane(QWidget):
         self._wanted = ids
         self.bar.choose("statements")
 
-    def _turned(self, _key: str) -> None:
-        self._stack.setCurrentWidget(self.view)
+    def _turned(self, key: str) -> None:
+        self._stack.setCurrentWidget(self._books() if key == "books" else self.view)
         self._arrange()
         self.turned.emit()
+
+    def _books(self) -> "LedgerDesk":
+        """Statements, measures and the ladder line by line: to correct, to bring in from a sheet."""
+        if self.books is None:
+            from gui.views.ledger import LedgerDesk
+
+            self.books = LedgerDesk(self._app, BOOKS, self)
+            self.books.said.connect(self.said)
+            self.books.turned.connect(self.turned)
+            self.books.set_narrow(self._narrow)
+            self._stack.addWidget(self.books)
+        self.books.show_ledger(self.books.current.name)
+        return self.books
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The window became narrow or wide."""
+        self._narrow = narrow
+        if self.books is not None:
+            self.books.set_narrow(narrow)
+
+    def commit(self) -> None:
+        """A half-typed cell of a ledger counts as typed."""
+        if self.books is not None:
+            self.books.commit()
 
     def _chosen(self, _row: int) -> None:
         self._arrange()
@@ -250,6 +287,7 @@ class MeasuresPane(QWidget):
             one.setVisible(key == wanted)
             one.setEnabled(row is not None)
         self.title.setText(self._title(state, key))
+        self.title.setVisible(key != "books")
         words = {"suggested": "words", "statements": "text", "measures": "reason"}.get(key, "")
         text = "" if row is None or not words else f"{row.unit}：{getattr(row, words)}"
         if key == "suggested" and row is not None and row.doubts:
@@ -258,7 +296,7 @@ class MeasuresPane(QWidget):
         self.whole.setVisible(bool(text))
 
     def _title(self, state: "Escalation | None", key: str) -> str:
-        if state is None:
+        if state is None or key == "books":
             return ""
         if key == "suggested":
             basis = "按草稿" if state.drafted else "按印发的通报"

@@ -51,7 +51,7 @@ class CircularPage(Page):
         "check_in", "choice", "circular", "escalation_rule", "statement", "year_close",
         "doc_number", "exemption", "extension", "finding", "holiday", "holiday_version",
         "period_close",
-        "inspection", "person", "phrase", "post", "rectification", "rubric", "rubric_item",
+        "inspection", "person", "phrase", "post", "rectification", "rubric", "rubric_item", "source_score",
         "score_line", "score_sheet", "sentence", "setting", "unit",
     ))  # fmt: skip
     help_text = (
@@ -469,14 +469,18 @@ class CircularPage(Page):
             self.outlet.save_scores()
 
     def search(self, text: str) -> None:
-        if not text:
-            return
         if self.rooms.away:
-            self.rooms.pane.look_for(text)
+            self.rooms.look_for(text)
+            return
+        if not text:
             return
         finders = {SCORE: self.score.look_for, RANK: self.rank.look_for, DRAFT: self.sentences.look_for}
         if (find := finders.get(self.step)) is not None:
             find(text)
+
+    def commit_edits(self) -> None:
+        super().commit_edits()
+        self.rooms.commit()
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)

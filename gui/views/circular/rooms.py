@@ -14,6 +14,7 @@ from gui.widgets import PeriodPicker, segments
 
 if TYPE_CHECKING:
     from gui.views.circular.page import CircularPage
+    from gui.views.ledger import LedgerDesk
 
 MONTH, MEASURES, YEAR = "month", "measures", "year"
 ROOMS = [(MONTH, "月通报"), (MEASURES, "追责"), (YEAR, "年度")]
@@ -45,6 +46,18 @@ class Rooms(QObject):
     def pane(self) -> MeasuresPane | YearPane:
         """The pane of the room shown."""
         return self._panes[self.current]
+
+    @property
+    def books(self) -> "LedgerDesk | None":
+        """The ledgers of 追责 where they are in front."""
+        pane = self._panes.get(self.current)
+        return pane.shown_books if isinstance(pane, MeasuresPane) else None
+
+    def commit(self) -> None:
+        """A half-typed cell of a ledger counts as typed."""
+        pane = self._panes.get(MEASURES)
+        if isinstance(pane, MeasuresPane):
+            pane.commit()
 
     def show(self, key: str) -> None:
         """Turn to a room and read what it shows."""
@@ -85,9 +98,9 @@ class Rooms(QObject):
         pane.go.connect(page.open_there)
         pane.said.connect(page.say)
         pane.turned.connect(self.arrange)
+        pane.set_narrow(page.narrow)
         if isinstance(pane, YearPane):
             self.years.set_day(date(pane.year, 1, 1))
-            pane.set_narrow(page.narrow)
         else:
             pane.found.connect(page.picked)
         self._panes[key] = pane
@@ -113,9 +126,8 @@ class Rooms(QObject):
 
     def set_narrow(self, narrow: bool) -> None:
         """The window became narrow or wide."""
-        year = self._panes.get(YEAR)
-        if isinstance(year, YearPane):
-            year.set_narrow(narrow)
+        for pane in self._panes.values():
+            pane.set_narrow(narrow)
 
     def show_target(self, target: dict[str, object]) -> None:
         """{"room": "measures" | "year", "statements": ids, "list": chip, "year": 2026}."""
@@ -132,10 +144,20 @@ class Rooms(QObject):
             pane.year = year
             self.years.set_day(date(year, 1, 1))
 
+    def look_for(self, text: str) -> None:
+        """Go to the first line with these words, or show only those of a ledger."""
+        if (books := self.books) is not None:
+            books.search(text)
+        else:
+            self.pane.look_for(text)
+
     def print_shown(self) -> None:
         """The list as it is shown."""
         from gui.printing import print_table
 
+        if (books := self.books) is not None:
+            books.print_shown(self._page)
+            return
         title, columns, rows = self.pane.table()
         print_table(self._page.app, self._page, title, self.pane.period(), columns, rows)
 
@@ -143,6 +165,9 @@ class Rooms(QObject):
         """The same as a sheet."""
         from gui.saving import save_as
 
+        if (books := self.books) is not None:
+            books.export(self._page)
+            return
         title, columns, rows = self.pane.table()
 
         def write(path: Path) -> None:

@@ -245,6 +245,8 @@ def test_a_ladder_no_office_can_use(rungs: Sequence[Rung], fault: str) -> None:
 def test_the_office_without_a_ladder_has_the_usual_one() -> None:
     assert ladder_of(()) == DEFAULT
     assert ladder_of([RUN3]) == (RUN3,)
+    villages = Rung("village", 1, "提醒", "last")
+    assert set(ladder_of([villages])) == {*DEFAULT, villages}, "stations keep the usual one"
     assert measures(DEFAULT, "station") == (
         "现场交办", "限期整改", "催办", "再次整改", "通报批评", "表态发言", "约谈", "书面检查", "问责",
     )  # fmt: skip

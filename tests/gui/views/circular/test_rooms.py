@@ -322,3 +322,22 @@ def test_the_rooms_fit_the_smallest_window_and_hand_out_what_they_show(sitting: 
     assert read(sitting, lambda r: escalation(r, Month(2026, 10))).suggested
     assert isinstance(sitting.page.findChild(QComboBox, "zoom"), QComboBox)
     QTest.keyClick(sitting.page, Qt.Key.Key_Escape)
+
+
+def test_statements_measures_and_the_ladder_are_also_ledgers(sitting: Sitting) -> None:
+    pane = measures(sitting)
+    sitting.press("measureRecord")
+    form = sitting.dialog(MeasureForm)
+    write(form.by_field, "乡党委会")
+    affirm(sitting, form)
+    pane.bar.choose("books")
+    sitting.settle()
+    books = sitting.page.rooms.books
+    assert books is not None
+    assert [one.name for one in books.ledgers][:3] == ["statement", "accountability", "escalation_rule"]
+    books.show_ledger("accountability")
+    sitting.settle()
+    assert books.sheet.words()
+    assert len(books.sheet.book.rows) == 1
+    pane.bar.choose("suggested")
+    assert sitting.page.rooms.books is None
