@@ -37,7 +37,7 @@ def put(w: Write, ledger: Ledger, values: Values, *, late_reason: str = "", gate
     return row_id
 
 
-def change(w: Write, ledger: Ledger, ids: Iterable[int], **values: Any) -> int:
+def change(w: Write, ledger: Ledger, ids: Iterable[int], *, late_reason: str = "", **values: Any) -> int:
     """The same values into one or many rows; how many of them changed."""
     table, changed = table_of(ledger), 0
     for row_id in ids:
@@ -45,6 +45,10 @@ def change(w: Write, ledger: Ledger, ids: Iterable[int], **values: Any) -> int:
         if old is None:
             raise Conflict(f"这条{ledger.title}已经被删除，不能再改。")
         _refuse(ledger, {**old, **values}, w.today)
+        if ledger.past and ledger.day in values and values[ledger.day] < old[ledger.day]:
+            keyed_on, gate = old.get("keyed_on"), Gate(w, late_reason)
+            gate.check(values[ledger.day], keyed_on)
+            gate.keep(ledger.name, row_id, values[ledger.day], keyed_on)
         changed += w.update(table, row_id, **values)
     return changed
 

@@ -15,6 +15,7 @@ from core.rules.calendar import Month
 from core.rules.calendar import week_of as iso_week
 from gui.app import App
 from gui.jobs import Latest
+from gui.late import LateReason
 from gui.papers import Offer
 from gui.views.ledger.sheet import LedgerSheet
 from gui.widgets import PeriodPicker, label, link, segments
@@ -69,6 +70,10 @@ class LedgerDesk(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._top())
+        self.late = LateReason(app, "ledgerLateReason")
+        self.late.field.textChanged.connect(self._reason_typed)
+        self.late.given.connect(self._reason_given)
+        box.addWidget(self.late)
         self.stack = QStackedWidget()
         self.stack.setMinimumHeight(1)
         box.addWidget(self.stack, 1)
@@ -107,6 +112,7 @@ class LedgerDesk(QWidget):
             made.history.connect(self.history)
             made.bin.connect(self.bin)
             made.writer.ended.connect(self.refresh)
+            made.writer.late.connect(self.late.demand)
             self.sheets[name] = made
             self.stack.addWidget(made)
         return self.sheets[name]
@@ -121,6 +127,7 @@ class LedgerDesk(QWidget):
             picker.setVisible(span == self.current.span)
         self.clause.setText(self.current.clause or self.current.hint)
         self.clause.setToolTip(self.current.hint)
+        self._look_late()
         self.stack.setCurrentWidget(self.sheet)
         self.turned.emit()
         self.refresh()
@@ -142,8 +149,24 @@ class LedgerDesk(QWidget):
         """The picker in force; none for a register."""
         return self.periods.get(self.current.span)
 
+    def _reason_typed(self, _text: str) -> None:
+        self.sheet.writer.reason = self.late.text
+
+    def _reason_given(self) -> None:
+        self.sheet.writer.reason = self.late.text
+        self.sheet.writer.again()
+
     def _period_chosen(self, _start: date) -> None:
+        self._look_late()
         self.refresh()
+
+    def _look_late(self) -> None:
+        """A period long past asks why its rows come so late; a register has none."""
+        picker = self.period
+        if self.current.past and picker is not None and picker.kind != "year":
+            self.late.look(picker.end)
+        else:
+            self.late.hide()
 
     # --- reading --------------------------------------------------------------------------------------
     def refresh(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.errors import UserError
+from core.errors import ReasonWanted, UserError
 from gui.app import App
 from gui.views.ledger.book import Book, Line
 
@@ -13,13 +13,19 @@ Touched = list[tuple[Line, set[str]]]  # lines with the cells that were typed
 
 
 class Writer(QObject):
-    """Sends lines of a Book to the record; `ended` after each answer."""
+    """Sends lines of a Book to the record; `ended` after each answer.
+
+    `reason` is given with every line (补录原因); `late` when lines were refused for want of one.
+    """
 
     ended = Signal()
+    late = Signal()
 
     def __init__(self, app: App, book: Callable[[], Book], parent: QObject) -> None:
         super().__init__(parent)
         self._app, self.book = app, book
+        self.reason = ""
+        self.unexplained: list[Line] = []
 
     def send(self, touched: Touched, act: str = "") -> None:
         """Keep what can be kept of these lines as one step; `act` names it other than 登记 or 修改."""
@@ -31,7 +37,15 @@ class Writer(QObject):
             return
         sent = _Sent(self, [*new, *(line for line, _ in changed)])
         label = _label(len(new), len(changed), act, book.ledger.title)
-        self._app.jobs.write(label, _keeping(book, new, changed), sent.done, sent.failed)
+        self._app.jobs.write(label, _keeping(book, new, changed, self.reason), sent.done, sent.failed)
+
+    def again(self) -> None:
+        """What was refused for want of a reason, now that there is one."""
+        lines, self.unexplained = self.unexplained, []
+        first = self.book().ledger.parts[0].key
+        for line in lines:
+            line.faults.pop(first, None)
+        self.send([(line, set(line.values)) for line in lines])
 
     def remove(self, lines: list[Line]) -> None:
         """Delete lines; those the record never had are only forgotten."""
@@ -71,6 +85,9 @@ class _Sent(QObject):
             line.pending -= 1
             line.sent_id = None
             line.faults[first] = str(error)
+        if isinstance(error, ReasonWanted):
+            self._writer.unexplained += self._lines
+            self._writer.late.emit()
         self._end()
 
     def _end(self) -> None:
@@ -91,7 +108,7 @@ def _label(new: int, changed: int, act: str, title: str) -> str:
 
 
 def _keeping(
-    book: Book, new: list[Line], changed: list[tuple[Line, dict[str, Any]]]
+    book: Book, new: list[Line], changed: list[tuple[Line, dict[str, Any]]], reason: str
 ) -> Callable[[Any], None]:
     ledger, rows = book.ledger, [(line, dict(line.values)) for line in new]
 
@@ -99,9 +116,11 @@ def _keeping(
         from core.services import ledgers
 
         for line, values in rows:
-            line.sent_id = ledgers.put(door, ledger, values)  # a change typed meanwhile finds it
+            line.sent_id = ledgers.put(
+                door, ledger, values, late_reason=reason
+            )  # a change typed meanwhile finds it
         for line, values in changed:
             if line.known is not None:
-                ledgers.change(door, ledger, [line.known], **values)
+                ledgers.change(door, ledger, [line.known], late_reason=reason, **values)
 
     return verb

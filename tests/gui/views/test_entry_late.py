@@ -84,3 +84,21 @@ def test_the_line_goes_with_the_day(clerk: Clerk) -> None:
     assert clerk.page.late.isHidden()
     _to(clerk, LONG_AGO)
     assert clerk.page.late.field.text() == ""  # asked anew for another sheet
+
+
+def test_a_ledger_asks_in_the_same_line(clerk: Clerk) -> None:
+    clerk.page.show_target({"ledger": "study_meeting", "day": LONG_AGO})
+    clerk.rest()
+    desk = clerk.page.desk
+    assert desk is not None
+    assert desk.late.isVisible()
+    desk.go_on()
+    desk.sheet.view.go_to(desk.sheet.view.current_row, "day")
+    clerk.paste("8\t村建所\t\t研究小广告整治")
+    assert clerk.ask(late_log) == []
+    desk.late.field.setFocus()
+    clerk.type("会后才交记录\n")
+    clerk.rest()
+    assert [(one.kind, one.day, one.reason) for one in clerk.ask(late_log)] == [
+        ("例会", LONG_AGO, "会后才交记录")
+    ]
