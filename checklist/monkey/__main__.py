@@ -32,7 +32,11 @@ def main(words: list[str]) -> int:
         from checklist.stage import Stage
 
         began = time.perf_counter()
-        found = walk(Stage(Path(folder)), given.seed, given.steps, to_the_end=given.all, alive=_alive)
+        OUT.mkdir(exist_ok=True)
+        log = OUT / f"monkey-{given.seed}.log"
+        log.unlink(missing_ok=True)
+        stage = Stage(Path(folder))
+        found = walk(stage, given.seed, given.steps, to_the_end=given.all, alive=_alive, log=log)
         faulthandler.cancel_dump_traceback_later()
     print(report(found, OUT))
     print(f"{time.perf_counter() - began:.0f} s")

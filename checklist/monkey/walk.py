@@ -42,8 +42,17 @@ class Found:
     """What a walk came to: the steps taken, and what went wrong, each once."""
 
     seed: int
+    log: Path | None = None  # each step is written before it is taken: a crash tells no more
     steps: list[str] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)  # where → how
+
+    def begin(self, step: str) -> int:
+        """A step that may not return; its place."""
+        self.steps.append(step)
+        if self.log is not None:
+            with self.log.open("a", encoding="utf-8") as log:
+                log.write(f"{len(self.steps) - 1:>6} {self.steps[-2] if len(self.steps) > 1 else ''}\n")
+        return len(self.steps) - 1
 
     def add(self, where: str, how: str) -> None:
         """Note a fault with the step it followed."""
@@ -96,8 +105,7 @@ class Walk(QObject):
     def _step(self) -> None:
         self._hasty = self.hands.dice.random() < HASTE
         act = choose(self.hands)
-        place = len(self.found.steps)
-        self.found.steps.append(f"{act.__name__} …")  # for those that do not return
+        place = self.found.begin(f"{act.__name__} …")
         said = act(self.hands)
         self.found.steps[place] = said
 
@@ -153,10 +161,16 @@ def watched(found: Found) -> Iterator[None]:
 
 
 def walk(
-    stage: Stage, seed: int, steps: int, *, to_the_end: bool = False, alive: Callable[[], None] = _nothing
+    stage: Stage,
+    seed: int,
+    steps: int,
+    *,
+    to_the_end: bool = False,
+    alive: Callable[[], None] = _nothing,
+    log: Path | None = None,
 ) -> Found:
     """All legs of a walk, each on a fresh copy of the sample, which is checked after it."""
-    found, dice, opener = Found(seed), Random(seed), Opener()
+    found, dice, opener = Found(seed, log), Random(seed), Opener()
     with watched(found):
         for scheme in ("file", "http", "https"):
             QDesktopServices.setUrlHandler(scheme, opener, "take")  # type: ignore[arg-type]  # the stub asks for bytes, Qt for str
