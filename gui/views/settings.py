@@ -109,11 +109,15 @@ class SettingsPage(Page):
         return shown
 
     def show_target(self, target: object) -> None:
-        """{"section": key}."""
+        """{"section": key} and, if given, {"key": a field of it}."""
         key = target.get("section") if isinstance(target, dict) else target
         keys = [one[0] for one in SECTIONS]
         if key in keys:
             self.list.setCurrentRow(keys.index(str(key)))
+        named = target.get("key") if isinstance(target, dict) else None
+        field = self.section.findChild(QWidget, f"set_{named}") if named else None
+        if isinstance(field, QWidget):
+            bring(self.section, field)
 
     def refresh(self) -> None:
         """The shown section anew; the others when they are shown."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from gui.app import App
 from gui.jobs import Latest
+from gui.rule_line import RuleLine
 from gui.table import RowsModel, SheetView
 from gui.views.circular.archive_forms import ItemForm, VoidForm
 from gui.views.circular.forms import AdjustForm, MonthForm
@@ -106,6 +107,9 @@ class YearPane(QWidget):
             for one in acts:
                 head.addWidget(one)
         box.addLayout(head)
+        self.ask = RuleLine(self._app, "annual_formula")
+        self.ask.go.connect(self.go)
+        box.addWidget(self.ask)
         self._stack = QStackedWidget()
         box.addWidget(self._stack, 1)
         self.sheets = self._list("sheets", SHEETS, f"{self.year}年没有考核得分。")
@@ -162,6 +166,7 @@ class YearPane(QWidget):
 
     def refresh(self) -> None:
         year = self.year
+        self.ask.refresh()
         self._app.jobs.read(lambda door: year_state(door, year), self._show, latest=self._latest)
 
     def _show(self, state: YearState) -> None:
