@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from core.doors import Read
 from core.errors import UserError
 from core.model import area, assignment, nearness, person, plan_lock, post, roster_version, unit
+from core.queries.lineage import area_heirs
+from core.queries.places import parents
 from core.queries.roster.spans import on
 from core.rules.calendar import cn_date
 from core.rules.coverage import VILLAGES, Area, Gap, Line, Post, Roster, Unit, View, answer, gaps
@@ -74,67 +76,49 @@ class Answer:
 
 
 def view_on(r: Read, day: date) -> View:
-    """The roster in force on a day."""
+    """The roster in force on a day; a place merged by then lies in the one that took it over."""
     a, u, p, c = area.c, unit.c, post.c, assignment.c
-    return View(
-        Roster(
-            day,
-            tuple(
-                r.all(
-                    select(a.id, a.kind, a.name, a.parent_id).where(on(area, day)).order_by(a.id),
-                    Area,
-                )
-            ),
-            tuple(
-                r.all(
-                    select(u.id, u.kind, u.name, func.coalesce(u.strength, ""), u.area_id)
-                    .where(on(unit, day))
-                    .order_by(u.sort, u.id),
-                    Unit,
-                )
-            ),
-            dict(r.all(select(person.c.id, person.c.name), lambda *row: row)),
-            tuple(
-                r.all(
-                    select(p.id, p.person_id, p.unit_id, p.role, p.valid_from, p.valid_to)
-                    .where(on(post, day))
-                    .order_by(p.id),
-                    Post,
-                )
-            ),
-            tuple(
-                r.all(
-                    select(
-                        c.id,
-                        c.area_id,
-                        c.leader_id,
-                        c.unit_id,
-                        c.person_id,
-                        c.role,
-                        c.version_id,
-                        c.valid_from,
-                        c.valid_to,
-                    )
-                    .where(on(assignment, day))
-                    .order_by(c.id),
-                    Line,
-                )
-            ),
-            {
-                row: f"《{words}》" if words else "未写文件名的名册"
-                for row, words in r.all(
-                    select(roster_version.c.id, roster_version.c.document), lambda *row: row
-                )
-            },
-            _nearness(r),
-        )
+    above, places = parents(r, day), area_heirs(r, day)
+    areas = r.all(
+        select(a.id, a.kind, a.name).where(on(area, day)).order_by(a.id),
+        lambda row, kind, name: Area(row, kind, name, above.get(row)),
     )
+    units = r.all(
+        select(u.id, u.kind, u.name, func.coalesce(u.strength, ""), u.area_id)
+        .where(on(unit, day))
+        .order_by(u.sort, u.id),
+        lambda row, kind, name, strength, home: Unit(row, kind, name, strength, places.get(home, home)),
+    )
+    posts = r.all(
+        select(p.id, p.person_id, p.unit_id, p.role, p.valid_from, p.valid_to)
+        .where(on(post, day))
+        .order_by(p.id),
+        Post,
+    )
+    columns = (c.id, c.area_id, c.leader_id, c.unit_id, c.person_id, c.role)
+    lines = r.all(
+        select(*columns, c.version_id, c.valid_from, c.valid_to).where(on(assignment, day)).order_by(c.id),
+        Line,
+    )
+    people = dict(r.all(select(person.c.id, person.c.name), lambda *row: row))
+    roster = Roster(
+        day, tuple(areas), tuple(units), people, tuple(posts), tuple(lines), _versions(r), _nearness(r)
+    )
+    return View(roster)
+
+
+def _versions(r: Read) -> dict[int, str]:
+    v = roster_version.c
+    return {
+        row: f"《{words}》" if words else "未写文件名的名册"
+        for row, words in r.all(select(v.id, v.document), lambda *row: row)
+    }
 
 
 def _nearness(r: Read) -> dict[tuple[int, int], Fraction]:
     n = nearness.c
     rows = r.all(select(n.unit_id, n.area_id, n.km), lambda *row: row)
-    return {(where, place): Fraction(km) for where, place, km in rows}
+    return {(station, place): Fraction(km) for station, place, km in rows}
 
 
 def check_of(view: View) -> PlanCheck:
@@ -172,7 +156,8 @@ def question(r: Read, day: date, level: Level | None, weights: Weights) -> Quest
     UserError where no plan can exist.
     """
     view = view_on(r, day)
-    stations = station_problem(view, level or usual_level(view), [one.lock for one in lock_rows(r)], weights)
+    locks = [one.lock for one in lock_rows(r)]
+    stations = station_problem(view, level or usual_level(view), locks, weights)
     leads = any(one.role == "leader" for one in view.roster.posts)
     staff: dict[int, list[int]] = defaultdict(list)
     for one in view.roster.posts:

@@ -17,6 +17,7 @@ from core.queries.roster.spans import on
 from core.rules.coverage import answer as who_answers
 from core.rules.proposal import Level, Weights, station_problem
 from core.rules.roster_faults import faults
+from core.services.lineage import merge_areas
 from core.services.plan import adopt, answer, lock, set_home, unlock
 from core.services.roster import describe_unit, replace_in
 
@@ -227,6 +228,27 @@ def test_the_roster_after_is_the_plan(weak: Db, names: Names) -> None:
         assert standing(weak, day - timedelta(days=1)) == before
         day += timedelta(days=1)
     assert day > D
+
+
+def test_distances_and_locks_follow_a_merged_village(weak: Db, names: Names) -> None:
+    a, b, culture = names.areas["大和社区"][0], names.areas["红光村"][0], names.units["文化站"]
+    with weak.write("远近") as w:
+        _put_km(w, culture, a, 7)
+        _put_km(w, culture, b, 3)
+        lock(w, culture, a)
+        set_home(w, names.units["财政所"], b)
+    with weak.write("合并2个村（居）") as w:
+        new = merge_areas(w, [a, b], D, name="新光社区", kind="community")
+    with weak.read() as r:
+        now, before = view_on(r, D), view_on(r, D - timedelta(days=1))
+        asked = question(r, D, "village", Weights())
+    assert [one.name for one in now.tops] == ["集贸市场", "新光社区"]
+    assert len(now.below[new]) == 5
+    assert [one.name for one in before.tops] == ["大和社区", "红光村", "集贸市场"]
+    assert (culture, new) in now.roster.nearness
+    assert now.units[names.units["财政所"]].home_id == new
+    found = answer(asked)
+    assert culture in next(row.then for row in found.stations.rows if row.name == "新光社区")
 
 
 def _put_km(w: Write, unit_id: int, area_id: int, km: int) -> None:
