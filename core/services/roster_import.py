@@ -1,6 +1,7 @@
 """A roster sheet (名册) taken into the record in one step."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -21,6 +22,7 @@ from core.services.roster import Duty
 
 LEADERS = "领导班子"  # the unit of leaders whose sheet names none
 _ONE = timedelta(days=1)
+_STEP = 50  # rows between two words of progress
 
 
 class _Span(NamedTuple):
@@ -35,8 +37,18 @@ class _Line(NamedTuple):
     span: _Span
 
 
+Told = Callable[[int, int], object]  # rows taken in, of how many; raising takes all of them back
+
+
 def import_roster(
-    db: Db, sheet: RosterSheet, start: date, *, source: str, strict: bool = False, dry_run: bool = False
+    db: Db,
+    sheet: RosterSheet,
+    start: date,
+    *,
+    source: str,
+    strict: bool = False,
+    dry_run: bool = False,
+    told: Told | None = None,
 ) -> Outcome:
     """Take a parsed roster in as one step: duties from ``start`` on unless a line has its own dates.
 
@@ -47,7 +59,7 @@ def import_roster(
     refuse_if_strict(faults, strict)
     with importing(db, f"导入名册“{source}”", dry_run=dry_run) as w:
         book = _Book(w, start, source)
-        outcome = book.take(sheet.lines)
+        outcome = book.take(sheet.lines, told)
     notes = sheet.notes + outcome.notes
     return Outcome(outcome.new, outcome.updated, outcome.unchanged, faults, notes)
 
@@ -123,11 +135,14 @@ class _Book:
             self.areas.setdefault((above[now], name), now)
             self.areas.setdefault((parent, name), now)
 
-    def take(self, lines: tuple[RosterLine, ...]) -> Outcome:
+    def take(self, lines: tuple[RosterLine, ...], told: Told | None = None) -> Outcome:
         counts = {"new": 0, "updated": 0, "unchanged": 0}
         said: dict[int, list[tuple[Duty, _Span]]] = defaultdict(list)
         dated: set[int] = set()
-        for _, of_one_row in groupby(lines, key=attrgetter("row")):
+        last = lines[-1].row if lines else 0
+        for number, of_one_row in groupby(lines, key=attrgetter("row")):
+            if told is not None and number % _STEP == 0:
+                told(number, last)
             self.touched.clear()  # a row "1、2、3社" is one row to the clerk
             for line in of_one_row:
                 place = self._area(line)

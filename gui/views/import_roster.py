@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget,
 from core.errors import UserError
 from gui import theme
 from gui.app import App
-from gui.jobs import Latest, Written
+from gui.jobs import Latest, Task, Written
 from gui.views.forms import ChoiceBox, Option
 from gui.views.import_result import ResultPane
 from gui.views.import_sheet import SheetPane
@@ -56,11 +57,15 @@ class ImportDialog(QDialog):
         self._panes.addWidget(self.outcome)
         self.wrong = label("", "danger", wrap=True, name="importWrong")
         self.wrong.hide()
+        self.busy = label("", "secondary", name="importBusy")
+        self.busy.hide()
+        self._stop: Event | None = None  # set: the import under way is to be taken back
         box = QVBoxLayout(self)
         box.setContentsMargins(EDGE, 14, EDGE, 14)
         box.setSpacing(SPACE)
         box.addWidget(self._panes, 1)
         box.addWidget(self.wrong)
+        box.addWidget(self.busy)
         box.addLayout(self._buttons())
         QShortcut(QKeySequence("Ctrl+V"), self, self.paste)
         room = parent.window().size()
@@ -151,6 +156,7 @@ class ImportDialog(QDialog):
     def take_file(self, path: Path) -> None:
         """Read a sheet file in the worker; of several sheets the first with a roster's headings."""
         self._say("")
+        self._wait("正在读取表格…")
         self._file = path
         self._app.jobs.work(
             lambda: _read_file(path, None), self._show_grid, self._refused, latest=self._latest
@@ -168,6 +174,7 @@ class ImportDialog(QDialog):
         if self._panes.currentIndex() == 0:
             text = QGuiApplication.clipboard().text()
             self._say("")
+            self._wait("正在读取粘贴的内容…")
             self._file = None
             self._app.jobs.work(lambda: _read_text(text), self._show_grid, self._refused, latest=self._latest)
 
@@ -257,6 +264,7 @@ class ImportDialog(QDialog):
         self._say(str(error))
 
     def _say(self, text: str) -> None:
+        self._wait("")
         self.wrong.setText(text)
         self.wrong.setVisible(bool(text))
 
@@ -270,15 +278,45 @@ class ImportDialog(QDialog):
             return
         sheet, start, source = self._sheet, self.start.day, self._grid.source
 
-        def act(db: Any, _task: object) -> Outcome:
+        stop = self._stop = Event()
+
+        def act(db: Any, task: Task) -> Outcome:
             from core.services.roster_import import import_roster
 
-            return import_roster(db, sheet, start, source=source)
+            def told(row: int, rows: int) -> None:
+                if stop.is_set():
+                    raise UserError("已取消，一行也没有导入。")
+                task.report(row, rows)
 
-        self.take.setEnabled(False)
-        self._app.jobs.on_file(act, self._imported, self._not_imported)
+            return import_roster(db, sheet, start, source=source, told=told)
+
+        for one in (self.take, self.back):
+            one.setEnabled(False)
+        self._say("")
+        self._app.jobs.on_file(act, self._imported, self._not_imported, self._progress)
+
+    def _progress(self, row: int, rows: int) -> None:
+        self._wait(f"正在导入，已读入{row:,}行，共{rows:,}行。")
+
+    def _wait(self, text: str) -> None:
+        self.busy.setText(text)
+        self.busy.setVisible(bool(text))
+
+    def reject(self) -> None:
+        """取消 during an import takes it back; else the dialog goes."""
+        if self._stop is not None:
+            self._stop.set()
+            self._wait("正在取消…")
+        else:
+            super().reject()
+
+    def _ended(self) -> None:
+        self._stop = None
+        self._wait("")
+        self.back.setEnabled(True)
 
     def _imported(self, outcome: Outcome) -> None:
+        self._ended()
         assert self._grid is not None
         if outcome.new or outcome.updated:
             self._app.jobs.written.emit(Written(f"导入名册“{self._grid.source}”", KINDS))
@@ -287,6 +325,7 @@ class ImportDialog(QDialog):
         self.imported.emit(outcome)
 
     def _not_imported(self, error: UserError) -> None:
+        self._ended()
         self.take.setEnabled(True)
         self._say(str(error))
 

@@ -158,3 +158,25 @@ def test_an_empty_clipboard_is_refused(wizard: ImportDialog, desk: Desk, qtbot: 
     QGuiApplication.clipboard().clear()
     press(wizard, "importPaste")
     qtbot.waitUntil(lambda: "剪贴板" in named(wizard, QLabel, "importWrong").text())
+
+
+def test_a_long_import_tells_how_far_it_is_and_can_be_taken_back(
+    wizard: ImportDialog, desk: Desk, qtbot: QtBot
+) -> None:
+    before = ask(desk.app, qtbot, lambda r: queries.counts(r, D))
+    start = "双桥村\t1组\t周启明\t副乡长\t文化站\t岳"
+    rows = [start + chr(0x4E00 + number) for number in range(600)]
+    QGuiApplication.clipboard().setText("\n".join(["\t".join(HEADING[:6]), *rows]))
+    press(wizard, "importPaste")
+    quiet(desk.app, qtbot)
+    press(wizard, "importTake")
+    busy = named(wizard, QLabel, "importBusy")
+    qtbot.waitUntil(lambda: busy.text().startswith("正在导入，已读入"), timeout=20_000)
+    assert "共601行" in busy.text() or "共600行" in busy.text()
+    press(wizard, "importClose")
+    quiet(desk.app, qtbot)
+    assert wizard.isVisible() and not busy.isVisible()
+    assert named(wizard, QLabel, "importWrong").text() == "已取消，一行也没有导入。"
+    assert ask(desk.app, qtbot, lambda r: queries.counts(r, D)) == before
+    press(wizard, "importClose")
+    assert not wizard.isVisible()
