@@ -1,14 +1,18 @@
 """All duties of a month on the ten-year file against fetching their rows, and 今日 once warm."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from bench.big import clock
 from bench.evaluation import MONTH, ten_years
 from bench.measure import Figure, benchmark, compare
 from core.db import open_record
 from core.doors import Read
-from core.queries.duties import known_between, month_duties, questionnaires
+from core.queries.duties import month_duties
+from core.queries.duty_rows import known_between
+from core.queries.rates import questionnaires
 from core.queries.records import records_between
+from core.queries.reminders import reminders
 from core.queries.today import today
 from core.rules.calendar import period_of
 
@@ -45,6 +49,6 @@ def month_of_duties() -> Iterator[Figure]:
 def today_query() -> Iterator[Figure]:
     """The floor is the limit itself, so 1 means 50 ms."""
     with open_record(ten_years(), writable=False, clock=clock) as db, db.read() as r:
-        today(r)
-        figure = compare("今日's figures, 10 years / 50 ms", lambda: today(r), lambda: None, target=1)
-        yield Figure(figure.name, figure.measured, LIMIT, 1)
+        for name, work in (("今日's figures", today), ("今日's reminders", reminders)):
+            figure = compare(f"{name}, 10 years / 50 ms", partial(work, r), lambda: None, target=1)
+            yield Figure(figure.name, figure.measured, LIMIT, 1)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from cli.output import columns, table
-from core.queries.duties import MonthDuties, RateRow
+from core.queries.duties import MonthDuties
+from core.queries.rates import RateRow
 from core.rules.calendar import Month, week_of
 from core.rules.duties import DUTIES, DutyKey, Result
 from core.rules.rates import RATE_NAMES, RATE_WORDS, STANDING_WORDS, Rate

@@ -12,22 +12,18 @@ from sqlalchemy import select
 
 from core.doors import Read
 from core.model import opinion, task
-from core.queries.duties import (
-    Called,
+from core.queries.duties import Called, called, duty_rules
+from core.queries.duty_rows import (
     begun,
-    called,
     covers_between,
-    duty_rules,
     meetings_between,
     outings_between,
     places_at,
     plans_of,
-    questionnaires,
-    rate_rules,
-    rates_by_unit,
     watches_between,
 )
 from core.queries.lineage import unit_heirs
+from core.queries.rates import questionnaires, rate_rules, village_rates
 from core.queries.records import holidays, records_between, units_between
 from core.rules.calendar import Month, Week, month_of, week_of
 from core.rules.duties import DutyInput, DutyKey, Known, Result, unkept
@@ -148,7 +144,7 @@ def _input(r: Read, week: Week, month: Month, settings: Settings) -> DutyInput:
     """Only what is reminded of: no check-ins, no findings."""
     start, end = min(week.monday, month.first), max(week.sunday, month.last)
     heirs = unit_heirs(r, r.today)
-    known = begun(r)
+    known = begun(r, exact=False)
     household = (
         bool(known.keys() & {"household_campaign", "questionnaire"}) and settings.campaigns_per_month > 0
     )
@@ -198,7 +194,7 @@ def _rates(r: Read, data: DutyInput, names: Called, settings: Settings) -> tuple
     asked = questionnaires(r, data.month, r.today)
     if not asked.sheets or r.today.year not in data.holidays.years:
         return (), bool(asked.sheets)
-    villages, _ = rates_by_unit(data, asked, rate_rules(settings))
+    villages = village_rates(data, asked, rate_rules(settings))
     low = [
         LowRate(
             names.areas.get(row.area_id or 0, ""),

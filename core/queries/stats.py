@@ -22,21 +22,31 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class StationRow:
-    """A station over the weeks; a week it did not exist in or that has not begun is None."""
+    """A station over the weeks; a week it did not exist in or that has not begun is None.
+
+    ``spared`` is what an exempted person's (or station's) week counts as met: 0 leaves it out of the share.
+    """
 
     id: int
     name: str
     people: int  # owing in the last week counted, 0 where the station owes as a whole
     weeks: tuple[StationWeek | None, ...]
+    spared: int = 0
 
     @property
     def met(self) -> int:
         """Of the finished weeks: a week under way is nobody's fault yet."""
-        return sum(one.met for one in self.weeks if one and one.finished)
+        return sum(one.met for one in self.weeks if one and one.finished) + self._exempt
 
     @property
     def owed(self) -> int:
-        return sum(one.owed for one in self.weeks if one and one.finished)
+        return sum(one.owed for one in self.weeks if one and one.finished) + self._exempt
+
+    @property
+    def _exempt(self) -> int:
+        """Exempted weeks as the office counts them (docs/decisions/0009)."""
+        over = (one for one in self.weeks if one and one.finished) if self.spared else ()
+        return self.spared * sum(not quota.required for one in over for quota in one.quotas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +132,14 @@ def _stations(r: Read, weeks: Sequence[Week]) -> tuple[tuple[StationRow, ...], b
     left_out = {day.year for week in weeks for day in (week.monday, week.sunday)} - known
     notice = f"{min(left_out)}年放假安排还没有录入，请在“资料与设置”里导入。" if left_out else ""
     found = station_weeks(r, judged, r.today)
+    now = settings_at(r, min(weeks[-1].sunday, r.today))
+    spared = (1 if found.per_person else now.per_week) if now.exempt_rates == "count" else 0
     rows = []
     for row, name in found.names.items():
         cells = tuple(found.cells.get((row, week.monday)) for week in weeks)
         last = next((one for one in reversed(cells) if one), None)
         if last is not None:
-            rows.append(StationRow(row, name, len(last.quotas) if found.per_person else 0, cells))
+            rows.append(StationRow(row, name, len(last.quotas) if found.per_person else 0, cells, spared))
     return tuple(sorted(rows, key=_worst)), found.per_person, notice
 
 

@@ -9,7 +9,8 @@ from core.rules.rates import RATE_NAMES, RATE_WORDS, Rate
 from gui.views.stats_words import Cell, Grid, Target, heat_of, percent
 
 if TYPE_CHECKING:
-    from core.queries.duties import MonthDuties, RateRow
+    from core.queries.duties import MonthDuties
+    from core.queries.rates import RateRow
 
 HEADS: Mapping[DutyKey, str] = {
     "check_in": "到岗",

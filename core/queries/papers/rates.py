@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from core.doors import Read
 from core.errors import UserError
-from core.queries.duties import MonthDuties, RateRow, month_duties, questionnaires, spared_of
+from core.queries.duties import MonthDuties, month_duties, spared_of
 from core.queries.papers.asked import Asked, last_full_month
+from core.queries.rates import RateRow, questionnaires
 from core.rules.calendar import Month, period_of, weeks_of
 from core.rules.circular import Spared
 from core.rules.duties import Result

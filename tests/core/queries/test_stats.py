@@ -15,6 +15,7 @@ from core.queries.stats import Stats, stats, weeks_until
 from core.rules.calendar import Month, week_of
 from core.rules.rectification import SETTLED, state_at
 from core.services import assessment, check_ins, inspections
+from core.settings import change
 from tests.core.services.conftest import the
 
 TODAY = date(2026, 11, 24)
@@ -56,6 +57,17 @@ def test_an_exempt_week_has_a_reason_and_counts_for_nothing(office: Db, names: N
     assert (row.weeks[0].owed, row.owed) == (0, 0)
     assert "抗旱" in row.weeks[0].reason
     assert look(office, 2).stations[-1].name == "财政所"
+
+
+def test_an_exempt_week_counts_as_met_where_the_office_wants_it(office: Db, names: Names) -> None:
+    with office.write("免计") as w:
+        change(w, date(2022, 1, 1), exempt_rates="count")
+        assessment.exempt(
+            w, start=date(2026, 11, 16), end=date(2026, 11, 22), reason="抗旱", covers="all",
+            unit_id=the(names.unit("财政所")),
+        )  # fmt: skip
+    row = next(row for row in look(office, 2).stations if row.name == "财政所")
+    assert (row.met, row.owed) == (1, 1)
 
 
 def test_weeks_of_an_unknown_year_are_left_out_with_a_notice(office: Db) -> None:
