@@ -240,3 +240,31 @@ def test_a_target_leads_to_a_check(page: RosterPage, qtbot: QtBot) -> None:
     page.show_target({"plan": "propose"})
     quiet(page.app, qtbot)
     assert page.plan.proposal.answer is not None
+
+
+def test_it_can_be_stopped(page: RosterPage, qtbot: QtBot) -> None:
+    page.plan.proposal.propose()
+    assert named(page, QPushButton, "planStop").isVisibleTo(page.plan.proposal)
+    page.plan.proposal.stop.click()
+    quiet(page.app, qtbot)
+    assert page.plan.proposal.answer is None
+    assert named(page, QLabel, "planBusy").text() == "已停止。"
+    assert named(page, QPushButton, "planCompute").isEnabled()
+
+
+def test_a_person_without_a_place_opens_in_the_unit(page: RosterPage, qtbot: QtBot) -> None:
+    def idle(w: Any) -> None:
+        from core.services.roster import add_person
+
+        station = next(one for one in view_on(w, D).stations() if one.name == "财政所")
+        add_person(w, "何平", station.id, date(2026, 1, 1))
+
+    page.app.jobs.write("新增1人", idle)
+    quiet(page.app, qtbot)
+    table = page.plan.table
+    row = texts(table).index("财政所何平没有包保区域。")
+    table.opened.emit(row)
+    quiet(page.app, qtbot)
+    assert named(page, QLabel, "rosterTitle").text() == "财政所"
+    assert page.card.person is not None
+    assert page.card.person.name == "何平"
