@@ -58,6 +58,7 @@ class RosterCard(QWidget):
         self.card: AreaCard | UnitCard | None = None
         self._day = date(2000, 1, 1)
         self._full = False
+        self._note = ""
         self._narrow = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +161,8 @@ class RosterCard(QWidget):
         village = card.kind in ("village", "community")
         parts = [f"{card.groups}个{'村（居）' if town else '组'}"] if card.groups else []
         parts += [f"{card.households}户"] if card.households else []
-        self.note.setText("　".join(filter(None, ("、".join(parts), card.lineage))))
+        self._note = "、".join(parts)
+        self._say_note()
         self._year_note.setText(_SOURCES[card.source].format(name=card.source_name))
         self._people_title.setText("全部人员" if town else "相关人员")
         self._duty("负责的区域" if town else "在本村的责任" if village else "责任")
@@ -172,7 +174,8 @@ class RosterCard(QWidget):
     def show_unit(self, card: UnitCard, day: date) -> None:
         """A unit: the places it answers for, and its people."""
         self._begin(card, day)
-        self.note.setText(card.lineage)
+        self._note = ""
+        self._say_note()
         self._year_title.setText(f"{day.year}年包保的区域")
         self._year_note.setText("")
         self._people_title.setText("本单位人员")
@@ -181,6 +184,12 @@ class RosterCard(QWidget):
         self.change_person.hide()
         self.change_unit.hide()
         self._end(card)
+
+    def _say_note(self) -> None:
+        """Size and, where there is room, what it was before; else on the pointer."""
+        lineage = "" if self.card is None else self.card.lineage
+        self.note.setText("　".join(filter(None, (self._note, "" if self._narrow else lineage))))
+        self.note.setToolTip(lineage)
 
     def _begin(self, card: AreaCard | UnitCard, day: date) -> None:
         if self.card is None or (type(self.card), self.card.id) != (type(card), card.id):
@@ -242,6 +251,7 @@ class RosterCard(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Tighter edges; unit and post give way to the duty."""
         self._narrow = narrow
+        self._say_note()
         edge = GROUP if narrow else EDGE
         self._head_box.setContentsMargins(edge, 8 if narrow else 14, edge, 4 if narrow else 10)
         self._year_row.setContentsMargins(edge, 0, edge, 0)

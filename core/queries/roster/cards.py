@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from core.doors import Read
 from core.labels import ASSIGNMENT_ROLES
 from core.model import area, assignment, post, unit
-from core.queries.lineage import steps_of, words_of
+from core.queries.lineage import area_successions, steps_of, unit_successions, words_of
 from core.queries.places import parents
 from core.queries.roster.lines import LABELS, Line, Words, lines_in
 from core.queries.roster.people import Person, area_people, everybody, unit_people
 from core.queries.roster.spans import BarRow, joined, lanes, on
+from core.rules.lineage import ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,15 @@ def area_card(r: Read, area_id: int, day: date, *, full: bool = False) -> AreaCa
 
 
 def _lines_for(r: Read, row: dict[str, object], groups: list[int], year: int) -> tuple[list[Line], str, str]:
-    """The place's own lines; a village without any is answered for in its groups, a group by its village."""
+    """The place's own lines; a village without any is answered for in its groups, a group by its village.
+
+    The year of a place new by a merger begins with the lines of those it was made from.
+    """
     a = assignment.c
-    own = lines_in(r, a.area_id == row["id"], year)
+    family = [row["id"]]
+    if row["valid_from"] is not None:
+        family += ancestors(area_successions(r), int(str(row["id"])), date(year, 12, 31))
+    own = lines_in(r, a.area_id.in_(family), year)
     if own or row["parent_id"] is None:
         return own, "own", str(row["name"])
     if groups:
@@ -167,7 +174,10 @@ def _unit_bars(r: Read, unit_id: int, day: date) -> list[BarRow]:
     by_place: dict[int, dict[tuple[str, int], list[tuple[date, date | None]]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for line in lines_in(r, assignment.c.unit_id == unit_id, day.year):
+    family = [unit_id]
+    if (r.values(unit, unit_id) or {})["valid_from"] is not None:  # new by a merger
+        family += ancestors(unit_successions(r), unit_id, date(day.year, 12, 31))
+    for line in lines_in(r, assignment.c.unit_id.in_(family), day.year):
         by_place[line.area_id][line.role, line.person_id or 0].append((line.start, line.end))
     rows = []
     for place, held in sorted(by_place.items()):
