@@ -54,6 +54,7 @@ class SeveralPapers(QDialog):
         self.copies.setAccessibleName("每份打印几张")
         self.copies.setRange(1, COPIES)
         self.copies.setSuffix("份")
+        self.copies.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach it
         self.wrong = label("", "danger", wrap=True, name="severalWrong")
         self.wrong.hide()
         self._build()
