@@ -170,7 +170,7 @@ def _year_words(state: AnnualState) -> Iterable[str]:
                 state.units[one.unit_id],
                 len(one.assessed),
                 "未参加考核" if one.total is None else format_score(one.total),
-                one.grade,
+                *((one.grade,) if state.rules.grades else ()),
                 "；".join(f"{line.name}{format_score(line.points)}" for line in one.lines[1:]),
             )
             for one in state.sheets
@@ -179,7 +179,8 @@ def _year_words(state: AnnualState) -> Iterable[str]:
         yield ""
         yield word if rows else f"{word}：没有"
         if rows:
-            yield from table(("名次", "单位", "月数", "得分", "等次", "说明"), rows, (2, 3))
+            graded = ("等次",) if state.rules.grades else ()
+            yield from table(("名次", "单位", "月数", "得分", *graded, "说明"), rows, (2, 3))
 
 
 def close(work: Work, args: Namespace) -> int:

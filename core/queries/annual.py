@@ -11,11 +11,11 @@ from sqlalchemy import select
 from core.doors import Read
 from core.model import annual_line, unit
 from core.queries.lineage import unit_heirs
-from core.queries.standings import drafted_or_why, issued_standings
+from core.queries.standings import drafted_or_why, has_records, issued_standings
 from core.rules.annual import AnnualRules, AnnualSheet, ByHand, annual, parse_grades
 from core.rules.calendar import Month, period_of
 from core.rules.escalation import say_months
-from core.rules.standing import Standing
+from core.rules.standing import Standing, followed
 from core.settings import Settings, settings_at
 
 
@@ -53,10 +53,13 @@ def annual_state(r: Read, year: int) -> AnnualState:
     first, last = Month(year, 1), Month(year, 12)
     found = issued_standings(r, first, last)
     issued = {one.month for one in found}
-    open_months, notes = [], []
+    open_months, empty, notes = [], [], []
     month = first
     while month <= last:
-        if month not in issued and period_of(month)[1] <= r.today:
+        over = month not in issued and period_of(month)[1] <= r.today
+        if over and not has_records(r, month):
+            empty.append(month)
+        elif over:
             drafted, why = drafted_or_why(r, month)
             if drafted:
                 open_months.append(month)
@@ -67,13 +70,15 @@ def annual_state(r: Read, year: int) -> AnnualState:
     settings = settings_at(r, min(date(year, 12, 31), r.today))
     heirs = unit_heirs(r, min(period_of(last)[1], r.today))
     rules = annual_rules(settings)
+    if empty and found:
+        notes.insert(0, f"{say_months(empty)}没有记录，不计入。")
     if open_months:
         notes.insert(0, f"{say_months(open_months)}没有印发通报，得分按现在的记录计算，不计表扬批评。")
     return AnnualState(
         year,
         rules,
         settings,
-        annual([_now(one, heirs) for one in found], _by_hand(r, year, heirs), rules),
+        annual(followed(found, heirs), _by_hand(r, year, heirs), rules),
         dict(r.all(select(unit.c.id, unit.c.name), lambda *row: row)),
         tuple(notes),
     )
@@ -82,10 +87,6 @@ def annual_state(r: Read, year: int) -> AnnualState:
 def _nameless(one: Standing) -> Standing:
     """Nobody was praised or criticised by a circular that never went out."""
     return replace(one, praised=False, criticised=False)
-
-
-def _now(one: Standing, heirs: Mapping[int, int]) -> Standing:
-    return replace(one, unit_id=heirs[one.unit_id]) if one.unit_id in heirs else one
 
 
 def _by_hand(r: Read, year: int, heirs: Mapping[int, int]) -> list[ByHand]:

@@ -117,7 +117,7 @@ def _registers(r: Read, year: int) -> Iterator[Document]:
         return bool(r.value(rows))
 
     begun = r.value(select(func.count()).select_from(assignment).where(assignment.c.valid_from <= last))
-    if begun:
+    if begun and year <= r.today.year:
         yield Document(f"{township}{year}年包保责任分工表", last)
     if any_row(check_in.c.day, check_in):
         yield Document(f"{township}{year}年包保工作签到表", last)

@@ -1,12 +1,13 @@
 """How units stood month by month: as issued, and of a month not yet issued as its draft says."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
 from core.doors import Read
 from core.errors import UserError
-from core.model import circular, exemption, unit
+from core.model import check_in, circular, exemption, finding, score_sheet, unit
 from core.queries.circulars import draft, frozen_form, issued_circulars
 from core.queries.lineage import unit_heirs
 from core.rules.calendar import Month, period_of
@@ -47,6 +48,17 @@ def drafted_or_why(r: Read, month: Month) -> tuple[tuple[Standing, ...], str]:
         return drafted_standings(r, month), ""
     except UserError as error:
         return (), error.text
+
+
+def has_records(r: Read, month: Month) -> bool:
+    """Whether anything was recorded in the month's weeks that it could be judged by."""
+    start, end = period_of(month)
+    wanted: tuple[Any, ...] = (
+        select(check_in.c.id).where(check_in.c.day.between(start, end)),
+        select(finding.c.id).where(finding.c.found_on.between(start, end)),
+        select(score_sheet.c.id).where(score_sheet.c.month == month.text),
+    )
+    return any(r.value(statement.limit(1)) is not None for statement in wanted)
 
 
 def _names(r: Read) -> dict[str, int]:

@@ -26,6 +26,7 @@ from core.model import (
 from core.queries.circulars import issued_circulars
 from core.queries.findings import findings_where
 from core.queries.numbers import held_numbers, series_known
+from core.queries.standings import has_records
 from core.queries.statements import statements
 from core.rules.calendar import Month, cn_date, period_of
 from core.rules.escalation import say_months
@@ -128,20 +129,10 @@ def _period(r: Read, year: int) -> Iterator[YearCheck]:
 def _circulars(r: Read, year: int) -> Iterator[YearCheck]:
     issued = {one.month for one in issued_circulars(r)}
     months = [Month(year, number) for number in range(1, 13)]
-    missing = [one for one in months if one.text not in issued and _has_records(r, one)]
+    missing = [one for one in months if one.text not in issued and has_records(r, one)]
     if missing:
         text = f"{say_months(missing)}通报没有印发"
         yield YearCheck("circulars", text, True, len(missing), month=missing[-1].text)
-
-
-def _has_records(r: Read, month: Month) -> bool:
-    start, end = period_of(month)
-    wanted: tuple[Any, ...] = (
-        select(check_in.c.id).where(check_in.c.day.between(start, end)),
-        select(finding.c.id).where(finding.c.found_on.between(start, end)),
-        select(score_sheet.c.id).where(score_sheet.c.month == month.text),
-    )
-    return any(r.value(statement.limit(1)) is not None for statement in wanted)
 
 
 def _statements(r: Read, year: int) -> Iterator[YearCheck]:

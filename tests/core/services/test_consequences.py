@@ -16,7 +16,7 @@ from core.rules.escalation import DEFAULT, DISMISSED, Rung
 from core.services import assessment
 from core.services.accountability import hold_to_account, set_ladder
 from core.services.annual import adjust_year, drop_year_line
-from core.services.lineage import rename_unit
+from core.services.lineage import merge_units, rename_unit
 from core.services.statements import decide, receive
 from core.settings import change
 from tests.core.services.conftest import the
@@ -179,6 +179,8 @@ def test_the_year_rests_on_the_circulars_and_says_what_does_not(year: Db, statio
     assert len(sheet.assessed) == 4, "November by the record"
     assert sheet.open_months == (NOVEMBER,)
     assert state.notes[0] == "2026年11月没有印发通报，得分按现在的记录计算，不计表扬批评。"
+    assert state.notes[1] == "2026年1月—7月没有记录，不计入。"
+    assert len(state.notes) == 2
     assert [one.name for one in sheet.lines] == ["各月平均分", "通报批评", "手工加减"]
     assert sheet.lines[1].points == -6, "three circulars; November named nobody yet"
     mean = sum((one.score for one in sheet.assessed if one.score is not None), Fraction(0)) / 4
@@ -188,6 +190,22 @@ def test_the_year_rests_on_the_circulars_and_says_what_does_not(year: Db, statio
     with year.read() as r:
         again = next(one for one in annual_state(r, 2026).sheets if one.unit_id == station)
     assert again.total == max(mean - 6, Fraction(0))
+
+
+def test_a_year_with_a_merger_counts_every_month_once(year: Db, station: int) -> None:
+    with year.read() as r:
+        other = the(names_of(r).unit("财政所"))
+        before = {one.unit_id: one for one in annual_state(r, 2026).sheets}
+    with year.write("合并") as w:
+        merge_units(w, [station, other], date(2026, 11, 9), name="村镇和财政所")
+    with year.read() as r:
+        state = annual_state(r, 2026)
+        merged = next(one for one in state.sheets if state.units[one.unit_id] == "村镇和财政所")
+    assert {station, other}.isdisjoint(one.unit_id for one in state.sheets)
+    assert len(merged.assessed) == len({one.month for one in merged.months}) == 4
+    august = [one.score or Fraction(0) for key in (station, other) for one in before[key].months[:1]]
+    assert merged.months[0].score == sum(august, Fraction(0)) / 2, "the mean of those it was made of"
+    assert not merged.months[0].criticised, "only one of the two was"
 
 
 def test_the_formula_is_the_offices(year: Db, station: int) -> None:
