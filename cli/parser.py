@@ -309,11 +309,30 @@ def _printing(command: _Command) -> None:
     one.add_argument("--to", type=Path, metavar="文件", help="写到哪个文件，以.pdf或.docx结尾")
 
 
+def _lineage(command: _Command) -> None:
+    many = command("merge", "村（居）或单位从某天起合并；以前的月份仍用原来的名称")
+    many.add_argument("names", nargs="+", metavar="名称", help="要合并的村（居）或单位")
+    many.add_argument("--into", metavar="名称", help="并入哪一个，用它的名称")
+    many.add_argument("--name", metavar="新名称", help="合成新的，叫这个名称")
+    one = command("rename", "村（居）或单位从某天起改名，也可村改社区")
+    one.add_argument("old", metavar="名称", help="现在的名称")
+    one.add_argument("name", metavar="新名称", help="新的名称")
+    for each in (many, one):
+        each.add_argument("--from", dest="start", type=_day, required=True, metavar="日期", help="从哪天起")
+        each.add_argument(
+            "--kind", choices=("village", "community"), metavar="类型", help="village、community"
+        )
+    month = command("close-month", "某月通报印发以后封账，以后补录的另列清单")
+    month.add_argument("--month", type=_month, required=True, metavar="月份", help="例如2026-10")
+    month.add_argument("--reopen", action="store_true", help="取消封账")
+
+
 def _keeping(command: _Command) -> None:
     past = command("history", "一条记录的来历：何时、谁、改了什么")
     past.add_argument("subject", metavar="种类", help="person、check-in、finding、assignment等，也可写中文")
     past.add_argument("id", metavar="编号", help="记录的编号；人员、单位、区域也可以写名称")
     command("undo", "撤销最近一次操作")
+    _lineage(command)
     backup = command("backup", "把台账和旁边的文件一起备份成一个文件")
     backup.add_argument("--to", type=Path, required=True, metavar="文件", help="备份文件或放备份的文件夹")
     restore = command("restore", "用备份恢复台账；现在的内容先另存一份")
