@@ -24,10 +24,12 @@ from core.model import (
     unit,
 )
 from core.queries.finding_life import IN_PROGRESS, LATE, SETTLED, SOON, TO_ORDER, TO_VERIFY, life
+from core.queries.records import holidays
 from core.queries.weeks import StationWeek, Weeks, station_weeks
 from core.rules.calendar import Month, Week, month_of, period_of, week_of, weeks_of
 from core.rules.circular import doc_no
 from core.rules.duties.dated import circular_due
+from core.rules.spans import Asked, judge, week_frame
 from core.settings import Settings, settings_at
 
 YOUNG_DAYS = 60  # how long a record counts as new, from its first Op on
@@ -112,6 +114,7 @@ class Today:
     notice: str
     found: tuple[int, ...]  # this week's findings
     inspections: int
+    tours: int  # 周督查 asked for this week; 0 where the office asks for none or nobody works
     last_inspection: tuple[date, int] | None  # before this week: day and findings
     months: tuple[MonthState, ...]  # the last one if still to be issued, then the present one
     days: tuple[Day, ...]
@@ -131,7 +134,8 @@ class Today:
     def done(self) -> bool:
         """Nothing is due now and nothing of the week is missing."""
         urgent = any(row.rank in (LATE, SOON, TO_VERIFY, TO_ORDER) for row in self.open)
-        return not urgent and not self.short and self.inspections > 0 and self.months[0].month == self.month
+        toured = self.inspections >= self.tours
+        return not urgent and not self.short and toured and self.months[0].month == self.month
 
     @property
     def month(self) -> Month:
@@ -163,6 +167,7 @@ def today(r: Read) -> Today:
         notice=notice,
         found=tuple(r.column(found.order_by(finding.c.id))),
         inspections=sum(one.inspections for one in days),
+        tours=_tours(r, week, settings),
         last_inspection=_last_inspection(r, week.monday),
         months=tuple(replace(one, due=_due(one, settings)) for one in _months(r, month_of(week))),
         days=days,
@@ -236,6 +241,18 @@ def _stations(weeks: Weeks | None) -> tuple[Station, ...]:
 
 def _station(name: str, cell: StationWeek) -> Station:
     return Station(cell.unit_id, name, cell.met, cell.owed)
+
+
+def _tours(r: Read, week: Week, settings: Settings) -> int:
+    """方案四(三) 周督查, by the duties' rule; what the plan's date or the holidays spare is not asked for."""
+    if not settings.inspections_per_week:
+        return 0
+    try:
+        frame = week_frame(week, settings.plan_date, holidays(r), r.today)
+    except UserError:  # this year's holidays are unknown: asked as in an ordinary week
+        return settings.inspections_per_week
+    asked = Asked(settings.inspections_per_week, "full" if settings.scarce == "full" else "min")
+    return judge(asked, frame, frame.whole, (0, [], 0), 0).required
 
 
 def _last_inspection(r: Read, monday: date) -> tuple[date, int] | None:

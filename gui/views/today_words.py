@@ -142,7 +142,8 @@ def _verify_words(rows: list["OpenRow"], _today: date) -> str:
 
 def week_rows(now: "Today") -> list[Row]:
     """Visits, inspection, what still has to be ordered."""
-    return [_visits(now), _tours(now), *_unordered(now)]
+    tours = [_tours(now)] if now.tours or now.inspections else []
+    return [_visits(now), *tours, *_unordered(now)]
 
 
 def _lack(now: "Today", words: str) -> Mark:
@@ -197,13 +198,23 @@ def _lowest(short: Iterable["Station"]) -> str:
 
 
 def _tours(now: "Today") -> Row:
-    if not now.inspections:
+    if now.inspections < now.tours:
         detail = "还没有督查过"
         if now.last_inspection is not None:
             day, found = now.last_inspection
             detail = f"上次{cn_day(day)}，" + (f"查出{found}条" if found else "没有查出问题")
         act_to = ("findings", {"tour": now.day})
-        return Row("tours", _lack(now, "未登记"), "周督查 ", "0", "次", detail, act="登记督查", act_to=act_to)
+        word = f"差{now.tours - now.inspections}次" if now.inspections else "未登记"
+        return Row(
+            "tours",
+            _lack(now, word),
+            "周督查 ",
+            str(now.inspections),
+            "次",
+            detail,
+            act="登记督查",
+            act_to=act_to,
+        )
     count = len(now.found)
     detail = f"本周查出{count}条" if count else "本周没有查出问题"
     see_to = ("findings", {"filter": "all", "ids": now.found}) if count else None

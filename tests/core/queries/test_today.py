@@ -159,3 +159,30 @@ def test_no_question_reads_all_check_ins(office: Db, names: Names) -> None:
 def _plan(r: Read, sql: str, values: object) -> list[str]:
     found = r.conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[arg-type]
     return [str(row[-1]) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("day", "asked", "tours"),
+    [
+        (TUESDAY, 1, 1),
+        (TUESDAY, 2, 2),
+        (TUESDAY, 0, 0),
+        (date(2026, 2, 18), 1, 0),  # nobody works in that week
+        (date(2027, 3, 2), 1, 1),  # its holidays are not known yet
+    ],
+)
+def test_an_inspection_is_asked_for_where_the_office_and_the_week_do(
+    office: Db, day: date, asked: int, tours: int
+) -> None:
+    with office.write("改设置") as w:
+        settings.change(w, date(2022, 1, 1), inspections_per_week=asked)
+    assert look(office, day).tours == tours
+
+
+def test_the_circular_of_a_month_says_until_when(office: Db, names: Names) -> None:
+    with office.write("登记") as w:
+        go(w, names, "王建国", date(2026, 10, 14))
+    assert [one.due for one in look(office).months] == [date(2026, 11, 10), date(2026, 12, 10)]
+    with office.write("改设置") as w:
+        settings.change(w, date(2022, 1, 1), circular_day=0)
+    assert [one.due for one in look(office).months] == [None, None]

@@ -112,3 +112,11 @@ def test_a_record_without_ledgers_gets_one_quiet_line() -> None:
     assert (hint.mark.kind, hint.text) == ("note", "例会、入户宣传和问卷还没有登记过")
     assert hint.see_to == ("entry", {"ledger": "study_meeting"})
     assert blocks(replace(found, hints=())) == Blocks()
+
+
+def test_no_inspection_is_asked_for_where_the_office_wants_none(opened: Callable[..., TodayPage]) -> None:
+    def none(w: Write, names: Names) -> None:
+        change(w, date(2022, 1, 1), inspections_per_week=0)
+
+    page = opened(none, "visits")
+    assert page.findChild(QFrame, "row_tours") is None
