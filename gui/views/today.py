@@ -179,8 +179,10 @@ class TodayPage(Page):
         self.header.note.setText(words.short_day(day) if self.narrow else words.long_day(day))
 
     def set_narrow(self, narrow: bool) -> None:
+        drawn = narrow == self.narrow and self._shown is not None
         super().set_narrow(narrow)
-        self._fit()
+        if not drawn:  # the window says it at each visit; drawing the rows takes half of a page switch
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
