@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.db import Db
 from core.doors import Read, Write
 from core.errors import Conflict, UserError
 from core.exchange.ledgers import LedgerLine, LedgerSheet
 from core.exchange.write import SheetColumn, Value
-from core.ledgers import Ledger, Part
+from core.ledgers import LEDGERS, Ledger, Part
 from core.names import Names, names_of
 from core.queries.ledgers import Asked, LedgerRow, labels, ledger_rows, table_of
 from core.services.export import SheetOut
@@ -54,7 +54,18 @@ def change(w: Write, ledger: Ledger, ids: Iterable[int], *, late_reason: str = "
 
 
 def remove(w: Write, ledger: Ledger, ids: Iterable[int]) -> int:
-    return w.delete_all(table_of(ledger), ids)
+    """Delete rows; UserError for those that rows of another ledger point to."""
+    rows = list(ids)
+    for other in LEDGERS:
+        for part in other.parts:
+            if part.target == ledger.name:
+                column = table_of(other).c[part.key]
+                used = w.value(select(func.count()).select_from(table_of(other)).where(column.in_(rows)))
+                if used:
+                    raise UserError(
+                        f"还有{used}条{other.title}用到这里的{ledger.title}，请先删掉或改掉那些。"
+                    )
+    return w.delete_all(table_of(ledger), rows)
 
 
 def _row(ledger: Ledger, values: Values) -> dict[str, Any]:

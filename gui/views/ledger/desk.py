@@ -193,7 +193,7 @@ class LedgerDesk(QWidget):
             sheet.go_to_row(self._wanted_row)
             self._wanted_row = None
         elif first and self.isVisible():
-            sheet.go_on()
+            sheet.begin()
         if answer.total > len(answer.rows):
             self.said.emit(f"共{answer.total}条，先显示{len(answer.rows)}条，其余请搜索")
 

@@ -21,6 +21,7 @@ BLANK = 40  # empty lines below: more than the highest screen shows
 _KEPT = "ledgers_typed"  # what this computer remembers of lines the record has not taken
 _CHARACTER = 9  # px of a column per character of its description
 _LEAST = 64
+_HANZI, _SIGN = 14, 34  # px of a heading's character, and of its filter sign
 _STRETCHED = frozenset({"long"})
 _DATES = frozenset({"day"})
 
@@ -57,7 +58,7 @@ class LedgerSheet(QWidget):
         return Column(
             part.key,
             part.title,
-            max(part.width * _CHARACTER, _LEAST),
+            max(part.width * _CHARACTER, len(part.title) * _HANZI + _SIGN, _LEAST),
             kind=kind,
             editable=True,
             stretch=part is widest,
@@ -153,6 +154,14 @@ class LedgerSheet(QWidget):
         )
         self.view.go_to(len(self._shown), first)
         self.view.setFocus()
+
+    def begin(self) -> None:
+        """What is dated goes on at its end, a register is read from its top."""
+        if self.ledger.day or not self._shown:
+            self.go_on()
+        else:
+            self.view.go_to(0, self.ledger.parts[0].key)
+            self.view.setFocus()
 
     def go_to_row(self, row_id: int) -> None:
         """To a kept row, where it is shown."""

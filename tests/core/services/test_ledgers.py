@@ -146,6 +146,18 @@ def test_a_row_can_point_to_another_ledger(office: Db, tmp_path: Path) -> None:
         assert [row.words["counts"] for row in ledger_rows(r, option)] == ["是", "否"]
 
 
+def test_what_others_point_to_is_not_deleted(office: Db) -> None:
+    version, option = ledger_named("questionnaire-versions"), ledger_named("questionnaire-options")
+    with office.write("登记") as w:
+        row = put(w, version, {"name": "2026年版", "valid_from": date(2026, 1, 1)})
+        asked = {"version_id": row, "rate": "support", "question": "支持吗", "answer": "支持", "counts": True}
+        put(w, option, asked)
+    with pytest.raises(UserError, match="还有1条问卷选项用到这里的问卷版本"), office.write("删除") as w:
+        remove(w, version, [row])
+    with office.read() as r:
+        assert len(ledger_rows(r, version)) == 1
+
+
 _SAMPLES: dict[str, Any] = {
     "day": date(2026, 3, 5),
     "month": "2026-03",

@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton
 
-from core.ledgers import ledger_named
+from core.ledgers import LEDGERS, ledger_named
 from core.queries.ledgers import Asked, LedgerRow, ledger_rows
+from core.services.ledgers import remove
 from gui.start import Desk
+from gui.views.ledger import LedgerTabs
 from gui.views.ledger.bringing import take_sheet
 from gui.views.ledger.desk import LedgerDesk
 from gui.views.ledger.sheet import LedgerSheet
@@ -41,6 +43,19 @@ def open_ledger(clerk: Clerk, name: str, **target: Any) -> LedgerSheet:
 def fault_of(sheet: LedgerSheet) -> str:
     bars = [one for one in sheet.findChildren(QFrame, "cellError") if one.isVisible()]
     return bars[0].findChildren(QLabel)[0].text() if bars else ""
+
+
+@pytest.fixture(autouse=True)
+def emptied(clerk: Clerk) -> None:
+    """Without the sample's own rows."""
+
+    def empty(door: Any) -> None:
+        for ledger in reversed(LEDGERS):  # what points to others goes first
+            if ledger.day:
+                remove(door, ledger, [row.id for row in ledger_rows(door, ledger)])
+
+    clerk.desk.app.jobs.write("清空台账", empty)
+    clerk.rest()
 
 
 @pytest.fixture
@@ -163,6 +178,24 @@ def test_a_target_shows_the_period_and_the_row(clerk: Clerk) -> None:
     assert desk_of(clerk).sheet.ids() == (row.id,)
     assert desk_of(clerk).sheet.view.current_row == 0
     assert clerk.page.title == "登记"
+
+
+def test_a_register_is_kept_on_the_roster_page(clerk: Clerk, desk: Desk) -> None:
+    desk.window.show_page("roster", {"ledger": "three_year_plan"})
+    clerk.rest()
+    page = desk.window.pages["roster"]
+    assert isinstance(page, LedgerTabs)
+    assert page.desk is not None
+    assert len(page.desk.sheet.ids()) == 12
+    assert not page.header.main.isVisible()
+    page.desk.go_on()
+    clerk.type("cjs\n")
+    clerk.rest()
+    (row,) = [one for one in kept(clerk, "three_year_plan") if one.values["submitted_on"] is None][1:]
+    assert (row.words["unit_id"], row.values["cycle"]) == ("村建所", "2024—2026")
+    page.show_target({"unit": 1})
+    assert page.desk is None
+    assert page.header.main.isVisible()
 
 
 def test_the_papers_of_the_ledger_in_front_are_offered(clerk: Clerk, meetings: LedgerSheet) -> None:
