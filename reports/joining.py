@@ -1,4 +1,4 @@
-"""Several papers as one PDF, pages in order; only for PDFs this program drew (plain objects, flat page tree)."""
+"""Several papers as one PDF, pages in order; only for PDFs this program drew (plain objects, flat pages)."""
 
 import re
 from collections.abc import Sequence
