@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import Table, select
 
 from core.doors import Read
+from core.errors import UserError
 from core.model import area, person, post, unit
 from core.queries.lineage import area_successions, unit_successions
 from core.rules.calendar import cn_date
@@ -122,6 +123,19 @@ def names_of(r: Read) -> Names:
     past_areas = _lineage(r, area, area_successions(r))
     past_units = _lineage(r, unit, unit_successions(r))
     return Names(people, units_of, units, _areas(r, past_areas), past_units, past_areas)
+
+
+def place_then(r: Read, area_id: int | None, day: date) -> int | None:
+    """The place as it was on a day, chosen by today's name; UserError where several went into it."""
+    if area_id is None:
+        return None
+    begun = r.value(select(area.c.valid_from).where(area.c.id == area_id))
+    if begun is None or begun <= day:
+        return area_id
+    found = _lineage(r, area, area_successions(r)).at(area_id, day)
+    if isinstance(found, str):
+        raise UserError(found)
+    return found
 
 
 def _lineage(r: Read, table: Table, steps: list[Succession]) -> Lineage:
