@@ -31,9 +31,9 @@ from core.ledgers import ledger_named
 from core.rules.calendar import Month, period_of
 from core.services.assessment import import_scores
 from core.services.check_ins import import_check_ins
+from core.services.finding_sheets import import_findings
 from core.services.holidays import FIELDS as HOLIDAY_FIELDS
 from core.services.holidays import HolidaySheet, holiday_sheet, import_holidays
-from core.services.inspections import import_findings
 from core.services.outcome import Outcome
 from core.services.roster_import import import_roster
 from core.settings import settings_at

@@ -80,6 +80,7 @@ CHECK_IN_FIELDS = (
     _field("day", "日期", "签到日期 到岗日期 时间 签到时间 到岗时间 工作日期", required=True),
     _field("note", "事由", "备注 工作内容 内容 开展工作 签到事由"),
     _field("sheet_no", "纸单号", "签到表编号 单号 表号 纸质单号 编号"),
+    _field("kind", "方式", "签到方式 到岗方式"),
 )
 
 FINDING_FIELDS = (
@@ -97,6 +98,13 @@ FINDING_FIELDS = (
     _field("due", "整改期限", "整改时限 期限 时限 完成时限 整改截止日期 截止日期"),
     _field("fixed", "立行立改", "是否立行立改 当场整改 现场整改 已当场整改"),
     _field("severity", "严重程度", "严重 程度 问题程度 等级"),
+    _field("source", "来源", "问题来源 发现方式 发现渠道"),
+    _field("work_area", "方面", "工作重点 重点工作 工作方面"),
+    _field("location", "区域类型", "场所类型 场所"),
+    _field("standard", "依据条目", "标准条目 测评条目 测评标准 对照条目"),
+    _field("partner", "协助部门", "协助单位 配合部门 配合单位 协同部门"),
+    _field("referred_to", "上报", "上报单位 上报给 报送单位 提请单位"),
+    _field("referred_on", "上报日期", "上报时间 报送日期"),
 )
 
 SCORE_FIELDS = (

@@ -34,6 +34,7 @@ class CheckInLine:
     day: date
     note: str | None
     sheet_no: str | None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ class FindingLine:
     due_on: date | None
     fixed_on_spot: bool
     severity: str | None
+    source: str | None = None
+    work_area: str | None = None
+    location: str | None = None
+    standard: str | None = None
+    partner: str | None = None
+    referred_to: str | None = None
+    referred_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +104,9 @@ def parse_check_ins(grid: Grid, mapping: Mapping | None = None) -> CheckInSheet:
     sieve = values.Sieve(mapping)
     person = values.Column(mapping, "person", _persons)
     day = values.Column(mapping, "day", values.day)
-    unit, area, note, sheet_no = (
+    unit, area, note, sheet_no, kind = (
         values.Column(mapping, key, values.text if key == "note" else values.name)
-        for key in ("unit", "area", "note", "sheet_no")
+        for key in ("unit", "area", "note", "sheet_no", "kind")
     )
     lines: list[CheckInLine] = []
     faults: list[Fault] = []
@@ -117,6 +125,7 @@ def parse_check_ins(grid: Grid, mapping: Mapping | None = None) -> CheckInSheet:
         place = area.read(row, number, faults)
         words = note.read(row, number, faults)
         slip = sheet_no.read(row, number, faults)
+        way = kind.read(row, number, faults)
         if len(faults) == before:
             for name, home in persons:
                 lines.append(
@@ -128,6 +137,7 @@ def parse_check_ins(grid: Grid, mapping: Mapping | None = None) -> CheckInSheet:
                         when,
                         words or None,
                         slip or None,
+                        way or None,
                     )
                 )
     return CheckInSheet(tuple(lines), tuple(faults), (*grid.notes, *sieve.notes()))
@@ -173,6 +183,8 @@ class _FindingReader:
         self.due = values.Column(mapping, "due", _deadline)
         self.fixed = values.Column(mapping, "fixed", _yes_no)
         self.severity = values.Column(mapping, "severity", values.text)
+        self.details = {key: values.Column(mapping, key, values.text) for key in _DETAILS}
+        self.referred_on = values.Column(mapping, "referred_on", values.day)
 
     def line(self, number: int, row: Sequence[Cell], faults: list[Fault]) -> list[FindingLine]:
         before = len(faults)
@@ -182,6 +194,8 @@ class _FindingReader:
         area, place = self.area.read(row, number, faults), self.place.read(row, number, faults)
         category, severity = self.category.read(row, number, faults), self.severity.read(row, number, faults)
         units, fixed = self.units.read(row, number, faults), self.fixed.read(row, number, faults)
+        told = {key: column.read(row, number, faults) or None for key, column in self.details.items()}
+        referred_on = self.referred_on.read(row, number, faults)
         if len(faults) == before:
             due_on = day + due if day and isinstance(due, timedelta) else due
             if day and description and not (isinstance(due_on, date) and due_on < day):
@@ -197,6 +211,8 @@ class _FindingReader:
                     due_on=due_on,
                     fixed_on_spot=fixed,
                     severity=severity or None,
+                    referred_on=referred_on,
+                    **told,
                 )
                 return [line]
             if not day:
@@ -206,6 +222,9 @@ class _FindingReader:
             else:
                 faults.append(fault(number, self.due.title, "整改期限早于发现日期"))
         return []
+
+
+_DETAILS = ("source", "work_area", "location", "standard", "partner", "referred_to")
 
 
 def _deadline(cell: Cell) -> date | timedelta | None:

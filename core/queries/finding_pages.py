@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 
 from core.doors import Read
+from core.ledgers.headings import AREA_OF, OUTCOME_OF, SOURCES
 from core.model import area, category, finding, inspection, photo, rectification, unit
 from core.queries.finding_life import IN_PROGRESS, LATE, SETTLED, SOON, TO_ORDER, TO_VERIFY, life
 from core.queries.findings import findings_where
 from core.queries.places import parents
+from core.queries.standards import Standard, standards
 from core.rules.rectification import Finding, State
 from core.text import clean
 
@@ -42,7 +44,7 @@ class Wanted:
     columns: tuple[tuple[str, tuple[Any, ...]], ...] = ()
 
 
-COLUMN_VALUES = ("village", "category", "unit", "due_on", "status")
+COLUMN_VALUES = ("village", "category", "unit", "due_on", "status", "source", "work_area", "referred_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class FindingRow:
     state: State
     group: int
     days: int | None
+    source: str = SOURCES[0]
+    work_area: str = ""
+    referred_to: str = ""
 
 
 # -- the list --------------------------------------------------------------------------------------
@@ -89,7 +94,7 @@ def findings_page(
 
 
 _BOUND = 900  # values SQLite binds in one statement without complaint
-_BY_NAME = frozenset({"village", "unit"})
+_BY_NAME = frozenset({"village", "unit", "work_area"})
 
 
 def rows_of(r: Read, ids: Iterable[int]) -> list[FindingRow]:
@@ -128,6 +133,8 @@ class _Page:
         )
         deeper = self.above.c.name + area.c.name
         self.spot = func.coalesce(case((outside, ""), (shallow, area.c.name), else_=deeper), "")
+        by_heading = case(AREA_OF, value=category.c.heading, else_="")
+        self.work_area = func.coalesce(finding.c.work_area, by_heading, "")
 
     def named(self) -> Select[Any]:
         """The columns of a row, with every name."""
@@ -143,6 +150,9 @@ class _Page:
             self.life.c.due,
             self.life.c.state,
             self.life.c.rank,
+            finding.c.source,
+            self.work_area,
+            finding.c.referred_to,
         )
         return self.join(columns)
 
@@ -188,6 +198,9 @@ class _Page:
             "unit": func.coalesce(unit.c.name, ""),
             "due_on": self.life.c.due,
             "status": self.life.c.rank,
+            "source": func.coalesce(finding.c.source, SOURCES[0]),
+            "work_area": self.work_area,
+            "referred_to": func.coalesce(finding.c.referred_to, ""),
         }
 
     def _says(self, word: str) -> ColumnElement[bool]:
@@ -211,6 +224,9 @@ class _Page:
             "unit": func.coalesce(unit.c.name, ""),
             "due_on": life_.due,
             "found_on": finding.c.found_on,
+            "source": func.coalesce(finding.c.source, SOURCES[0]),
+            "work_area": self.work_area,
+            "referred_to": func.coalesce(finding.c.referred_to, ""),
         }
         if sort not in keys:
             return [one.desc() for one in urgent] if descending else urgent
@@ -225,7 +241,8 @@ class _Row:
         self._today = today
 
     def __call__(self, *columns: Any) -> FindingRow:
-        (row, found_on, village, spot, place, word, text, station, due, state, rank) = columns
+        (row, found_on, village, spot, place, word, text, station, due, state, rank, *told) = columns
+        source, work_area, sent = told
         days = None if due is None else (due - self._today).days
         return FindingRow(
             row,
@@ -240,6 +257,9 @@ class _Row:
             State(state),
             rank,
             days,
+            source or SOURCES[0],
+            work_area,
+            sent or "",
         )
 
 
@@ -278,6 +298,21 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What stands beside a finding; ``own_area`` is the work area said, "" where the category gives it."""
+
+    source: str = SOURCES[0]
+    work_area: str = ""
+    own_area: str = ""
+    outcome: str = ""
+    location: str = ""
+    standard: Standard | None = None
+    partner: str = ""
+    referred_to: str = ""
+    referred_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingDetail:
     """A finding with its whole life; ``orders`` stand beside ``finding.rounds``."""
 
@@ -288,6 +323,7 @@ class FindingDetail:
     photos: tuple[Photo, ...]
     earlier: tuple[int, date] | None  # what it is a recurrence of
     due_days: int
+    told: Details
 
 
 def finding_detail(r: Read, finding_id: int) -> FindingDetail | None:
@@ -314,4 +350,25 @@ def finding_detail(r: Read, finding_id: int) -> FindingDetail | None:
         select(finding.c.id, finding.c.found_on).where(finding.c.id == one.recurrence_of), _pair
     )
     days = settings_at(r, r.today).due_days
-    return FindingDetail(rows[0], one, inspectors or "", tuple(orders), tuple(photos), earlier, days)
+    told = _details(r, rows[0])
+    return FindingDetail(rows[0], one, inspectors or "", tuple(orders), tuple(photos), earlier, days, told)
+
+
+def _details(r: Read, row: FindingRow) -> Details:
+    f = finding.c
+    said = r.values(finding, row.id) or {}
+    heading = r.value(
+        select(category.c.heading).join(finding, f.category_id == category.c.id).where(f.id == row.id)
+    )
+    item = said["standard_id"]
+    return Details(
+        row.source,
+        row.work_area,
+        said["work_area"] or "",
+        OUTCOME_OF.get(heading or "", ""),
+        said["location"] or "",
+        next((one for one in standards(r) if one.id == item), None) if item is not None else None,
+        said["partner"] or "",
+        row.referred_to,
+        said["referred_on"],
+    )

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import case, func, or_, select
 
 from core.doors import Read
-from core.model import area, assignment, category, finding, inspection, photo, rectification, unit
+from core.ledgers.headings import SOURCES
+from core.model import (
+    area,
+    assignment,
+    category,
+    finding,
+    inspection,
+    inspection_place,
+    photo,
+    rectification,
+    unit,
+)
 from core.queries.places import parents
 
 SIMILAR_DAYS = 30  # the same place and category within a month is likely the same thing again
@@ -109,6 +120,7 @@ class Tour:
     day: date
     inspectors: str
     lines: tuple["TourLine", ...] = ()
+    places: tuple[int, ...] = ()  # where it went, beside those of its findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +139,28 @@ class TourLine:
     earlier: tuple[int, date] | None
     steps: int  # how far its rectification has come: 0 nothing, 1 ordered, 2 more
     photos: int = 0
+    source: str = SOURCES[0]
+    location: str = ""
+    standard_id: int | None = None
+    partner: str = ""
 
 
 def tour_of(r: Read, day: date) -> Tour:
-    """The day's last inspection; for a day without one the inspectors of the one before."""
+    """The day's last inspection; for a day without one the inspectors of the one before.
+
+    What stations or people reported that day stands on the same sheet.
+    """
     i = inspection.c
     found = r.first(select(i.id, i.inspectors).where(i.day == day).order_by(i.id.desc()).limit(1), _pair)
     if found is None:
         last = r.value(select(i.inspectors).where(i.day < day).order_by(i.day.desc(), i.id.desc()).limit(1))
-        return Tour(None, day, last or "")
-    return Tour(found[0], day, found[1] or "", tuple(_tour_lines(r, found[0])))
+        return Tour(None, day, last or "", tuple(_tour_lines(r, None, day)))
+    p = inspection_place.c
+    been = r.column(select(p.area_id).where(p.inspection_id == found[0]).order_by(p.id))
+    return Tour(found[0], day, found[1] or "", tuple(_tour_lines(r, found[0], day)), tuple(been))
 
 
-def _tour_lines(r: Read, tour_id: int) -> list[TourLine]:
+def _tour_lines(r: Read, tour_id: int | None, day: date) -> list[TourLine]:
     f, c = finding.c, rectification.c
     steps = func.coalesce(
         func.max(
@@ -156,12 +177,15 @@ def _tour_lines(r: Read, tour_id: int) -> list[TourLine]:
     columns = (
         f.id, f.area_id, f.place, f.unit_id, f.category_id, f.text,
         f.fixed_on_spot, f.recurrence_of, f.found_on, pictures,
+        f.source, f.location, f.standard_id, f.partner,
     )  # fmt: skip
+    reported = (f.found_on == day) & f.source.is_not(None) & f.inspection_id.is_(None)
+    of_day = reported if tour_id is None else or_(f.inspection_id == tour_id, reported)
     rows = r.all(
         select(*columns, first_due, steps)
         .select_from(finding)
         .outerjoin(rectification, c.finding_id == f.id)
-        .where(f.inspection_id == tour_id)
+        .where(of_day)
         .group_by(f.id)
         .order_by(f.id),
         lambda *row: row,
@@ -169,9 +193,11 @@ def _tour_lines(r: Read, tour_id: int) -> list[TourLine]:
     return [
         TourLine(
             row, place_id, place or "", station, kind, text, due, fixed, again,
-            similar(r, place_id, kind, day, but=row), far, seen,
+            similar(r, place_id, kind, found, but=row), far, seen,
+            source or SOURCES[0], location or "", item, partner or "",
         )
-        for row, place_id, place, station, kind, text, fixed, again, day, seen, due, far in rows
+        for row, place_id, place, station, kind, text, fixed, again, found, seen, source, location,
+        item, partner, due, far in rows
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from core.doors import Read
+from core.ledgers.headings import SELF
 from core.model import category, extension, finding, rectification
 from core.queries.places import village_units
 from core.rules.rectification import Extension, Finding, Round
@@ -27,6 +28,7 @@ def findings_where(r: Read, *where: ColumnElement[bool]) -> list[Finding]:
                 f.fixed_on_spot,
                 f.recurrence_of,
                 f.inspection_id,
+                f.source,
             )
             .outerjoin(category, category.c.id == f.category_id)
             .where(*where)
@@ -39,20 +41,21 @@ def findings_where(r: Read, *where: ColumnElement[bool]) -> list[Finding]:
     villages = village_units(r)
     return [
         Finding(
-            id=row_id,
-            number=row_id,
-            unit_id=unit_id,
-            village_id=villages.get(area_id),
-            area_id=area_id,
-            found_on=found_on,
-            category=word or "其他",
-            severe=severe,
-            fixed_on_spot=fixed,
-            recurrence_of=recurrence_of,
-            rounds=tuple(rounds.get(row_id, ())),
-            inspection_id=inspection_id,
+            id=row[0],
+            number=row[0],
+            unit_id=row[1],
+            village_id=villages.get(row[2]),
+            area_id=row[2],
+            found_on=row[3],
+            category=row[4] or "其他",
+            severe=row[5],
+            fixed_on_spot=row[6],
+            recurrence_of=row[7],
+            rounds=tuple(rounds.get(row[0], ())),
+            inspection_id=row[8],
+            self_found=row[9] == SELF,
         )
-        for row_id, unit_id, area_id, found_on, word, severe, fixed, recurrence_of, inspection_id in rows
+        for row in rows
     ]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Table, select
 from core import journal, labels
 from core.doors import Read, Values
 from core.ledgers import LEDGERS, Part
-from core.model import JOURNALLED, area, category, person, unit
+from core.model import JOURNALLED, area, category, person, standard_item, unit
 from core.rules.calendar import cn_date
 from core.text import mask_phone
 
@@ -113,6 +113,14 @@ _OWN_COLUMNS = {
     ("check_in", "note"): "事由",
     ("finding", "text"): "问题描述",
     ("finding", "unit_id"): "责任站所",
+    ("finding", "work_area"): "方面",
+    ("finding", "location"): "区域类型",
+    ("finding", "standard_id"): "依据条目",
+    ("finding", "partner"): "协助部门",
+    ("finding", "referred_to"): "上报",
+    ("finding", "referred_on"): "上报日期",
+    ("check_in", "kind"): "方式",
+    ("rubric_item", "standard"): "依据条目",
     ("assignment", "unit_id"): "包保站所",
     ("assignment", "person_id"): "责任人",
     **{(one.name, part.key): part.title for one in LEDGERS for part in one.parts},
@@ -179,6 +187,7 @@ _NAMED = {
     "category_id": category,
     "chair_id": person,
     "owner_id": person,
+    "standard_id": standard_item,
 }
 
 
@@ -274,7 +283,9 @@ class _Words:
         return self._known[table.name, row_id]
 
     def _full(self, row: Values) -> str:
-        """A group with its village; any other by its own name."""
+        """A group with its village, a standard by its code; any other by its own name."""
+        if "code" in row:
+            return f"{row['code']}/{row['document']}"
         inside = row.get("kind") == "group" and row["parent_id"] is not None
         above = self._r.value(select(area.c.name).where(area.c.id == row["parent_id"])) if inside else ""
         return f"{above}{row['name']}"

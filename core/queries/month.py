@@ -168,6 +168,7 @@ def rubric_at(r: Read, kind: Any, day: date) -> Rubric:
         i.weight,
         i.bonus,
         i.clause,
+        i.standard,
     )
     items = r.all(select(*columns).where(i.rubric_id == rubric_id).order_by(i.id), _item)
     return Rubric(kind, name, Fraction(base), tuple(items))
@@ -185,6 +186,7 @@ def _item(
     weight: str,
     bonus: bool,
     clause: str | None,
+    standard: str | None,
 ) -> RubricItem:
     return RubricItem(
         code,
@@ -198,4 +200,5 @@ def _item(
         Fraction(weight),
         bonus,
         clause or "",
+        standard or "",
     )

@@ -186,6 +186,7 @@ def _short(quotas: Sequence[Quota]) -> Iterator[Occurrence]:
 
 
 def _found(found: Sequence[Finding], data: MonthInput) -> Iterator[Occurrence]:
+    """What was found; what a station reported itself weighs only once it is late or fails (decision 0017)."""
     for one in found:
         words = f"{_named(one, data)}（{cn_day(one.found_on)}）"
         partners = data.partners.get(one.id, ())
@@ -216,6 +217,10 @@ def _late_words(how: Lateness) -> str:
     return f"期限{cn_day(how.due_on)}，逾期{how.days}天{ending}"
 
 
+WAIVED = "自查发现，不扣分"
+_OF_FINDING: frozenset[Measure] = frozenset({"finding", "severe_finding", "recurrence"})
+
+
 def _shared(
     measure: Measure, one: Finding, words: str, partners: tuple[int, ...] = ()
 ) -> Iterator[Occurrence]:
@@ -223,7 +228,8 @@ def _shared(
     for unit in dict.fromkeys((one.unit_id, *partners, one.village_id)):
         if unit is not None:
             said = f"{words}，共同包保" if unit in partners and unit != one.unit_id else words
-            yield Occurrence(measure, unit, "finding", (one.id,), one.fixed_on_spot, said)
+            free = WAIVED if one.self_found and measure in _OF_FINDING else ""
+            yield Occurrence(measure, unit, "finding", (one.id,), one.fixed_on_spot, said, waived=free)
 
 
 def _by_unit(occurrences: Iterable[Occurrence]) -> dict[int, list[Occurrence]]:

@@ -59,7 +59,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``unit_id`` is the station that answers for it, ``village_id`` the village's unit."""
+    """``unit_id`` is the station that answers for it, ``village_id`` the village's unit.
+
+    ``self_found``: the station reported it itself (自查).
+    """
 
     id: int
     number: int
@@ -73,6 +76,7 @@ class Finding:
     recurrence_of: int | None = None
     rounds: tuple[Round, ...] = ()
     inspection_id: int | None = None
+    self_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class RubricItem:
     weight: Fraction = Fraction(1)
     bonus: bool = False
     clause: str = ""
+    standard: str = ""  # code of the 测评体系 item it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,10 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Something that happened and that a rubric may price; ``count`` times at once."""
+    """Something that happened and that a rubric may price; ``count`` times at once.
+
+    ``waived`` says why it costs nothing: it keeps its line on the sheet (decision 0017).
+    """
 
     measure: Measure
     unit_id: int
@@ -84,6 +88,7 @@ class Occurrence:
     fixed: bool
     text: str
     count: int = 1
+    waived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +215,10 @@ def score(
     ]
     total += sum(line.points for line in others)
     lines += others
-    vetoed = [item for item in rubric.items if item.veto == "sheet" and happened.get(item.measure)]
+    weighed = {key: [one for one in found if not one.waived] for key, found in happened.items()}
+    vetoed = [item for item in rubric.items if item.veto == "sheet" and weighed.get(item.measure)]
     if vetoed and total > 0:
-        lines.append(_veto_line(vetoed[0], total, happened[vetoed[0].measure]))
+        lines.append(_veto_line(vetoed[0], total, weighed[vetoed[0].measure]))
         total = ZERO
     return max(total, ZERO), tuple(lines)
 
@@ -228,6 +234,10 @@ def _item_lines(item: RubricItem, occurrences: Sequence[Occurrence]) -> tuple[li
     taken = 0
     lines = []
     for one in sorted(occurrences, key=lambda one: (one.evidence, one.text, one.fixed, one.count)):
+        if one.waived:
+            words = f"{one.text}，{one.waived}"
+            lines.append(ScoreLine(item.code, item.name, ZERO, words, one.evidence, one.evidence_kind))
+            continue
         points, words = _price(item, one, price, cap)
         if cap is not None and points > cap - taken:
             points = cap - taken

@@ -13,7 +13,7 @@ from core.doors import Write
 from core.errors import UserError
 from core.exchange.records import CheckInLine, CheckInSheet
 from core.model import check_in, person
-from core.names import Names, names_of
+from core.names import Names, names_of, place_then
 from core.pinyin import initials
 from core.queries.findings import all_of
 from core.rules.calendar import cn_date
@@ -30,12 +30,14 @@ def add(
     area_id: int | None = None,
     note: str | None = None,
     sheet_no: str | None = None,
+    kind: str | None = None,
     late_reason: str = "",
     gate: Gate | None = None,
 ) -> int:
     """Key in one line; a second one of the same person, day and area is kept and counted once.
 
-    A line keyed in late needs ``late_reason``, or the ``gate`` of its whole sheet.
+    ``kind`` ON_SPOT: a deputy's day on the spot. A line keyed in late needs ``late_reason``, or the
+    ``gate`` of its whole sheet.
     """
     fault = fault_of_day(day, w.today)
     if fault is not None:
@@ -45,14 +47,28 @@ def add(
     row = w.insert(
         check_in,
         person_id=person_id,
-        area_id=area_id,
+        area_id=place_then(w, area_id, day),
         day=day,
         note=note or None,
         sheet_no=sheet_no or None,
         keyed_on=w.today,
+        kind=kind or None,
     )
     gate.keep(check_in.name, row, day)
     return row
+
+
+ON_SPOT = "驻点"  # 方案四(一)2: the deputy in charge stays on the spot
+_VISITS = frozenset({"到岗", "签到", "巡查", "走访", "一般"})  # what offices call an ordinary line
+
+
+def kind_of(words: str | None) -> str | None:
+    """What a sheet says of the kind of a line: ON_SPOT, or none for a visit; UserError for anything else."""
+    if not words or words in _VISITS:
+        return None
+    if words != ON_SPOT:
+        raise UserError(f"方式“{words}”不认识，驻点的写“{ON_SPOT}”，一般到岗留空。")
+    return ON_SPOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,7 @@ class NewLine:
     area_id: int | None = None
     note: str = ""
     sheet_no: str = ""
+    kind: str = ""
 
 
 def add_lines(w: Write, lines: Iterable[NewLine], *, late_reason: str = "") -> list[int]:
@@ -77,6 +94,7 @@ def add_lines(w: Write, lines: Iterable[NewLine], *, late_reason: str = "") -> l
             area_id=one.area_id,
             note=one.note.strip(),
             sheet_no=one.sheet_no.strip(),
+            kind=one.kind,
             gate=gate,
         )
         for one in lines
@@ -191,7 +209,8 @@ def _resolved(
     for line in lines:
         who = names.person(f"{line.unit}/{line.person}" if line.unit else line.person)
         place = places(line.area, line.day) if line.area else None
-        fault = _fault_of(who, place) or fault_of_day(line.day, today)
+        kind, wrong = _kind(line.kind)
+        fault = _fault_of(who, place) or fault_of_day(line.day, today) or wrong
         if fault is not None:
             refused.append(f"第{line.row}行：{fault}")
             continue
@@ -202,9 +221,17 @@ def _resolved(
             "note": line.note,
             "sheet_no": line.sheet_no,
             "keyed_on": today,
+            "kind": kind,
         }
         rows.append((values, line.row))
     return rows, tuple(refused)
+
+
+def _kind(words: str | None) -> tuple[str | None, str | None]:
+    try:
+        return kind_of(words), None
+    except UserError as error:
+        return None, str(error)
 
 
 def _fault_of(who: int | str, place: int | str | None) -> str | None:

@@ -28,6 +28,7 @@ from core.model import (
 from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
 from core.queries.settings import holiday_days, holiday_years
+from core.queries.standards import standards
 from core.rules.calendar import Month, period_of
 from core.rules.rectification import STATE_WORDS, state_at
 from core.rules.scoring import summary
@@ -176,6 +177,7 @@ _CHECK_INS = (
     SheetColumn("日期", 13),
     SheetColumn("事由", 40),
     SheetColumn("纸单号", 12),
+    SheetColumn("方式", 8),
 )
 
 
@@ -183,7 +185,7 @@ def check_in_sheet(r: Read, month: Month | None = None) -> SheetOut:
     """Every check-in, duplicates too; the unit tells people of one name apart."""
     people, places, homes = _names(r, person), _places(r), _homes(r)
     c = check_in.c
-    statement = select(c.person_id, c.area_id, c.day, c.note, c.sheet_no).order_by(c.day, c.id)
+    statement = select(c.person_id, c.area_id, c.day, c.note, c.sheet_no, c.kind).order_by(c.day, c.id)
     if month is not None:
         statement = statement.where(c.day.between(*period_of(month)))
     rows: list[tuple[Value, ...]] = [
@@ -194,8 +196,9 @@ def check_in_sheet(r: Read, month: Month | None = None) -> SheetOut:
             day,
             note or "",
             number or "",
+            kind or "",
         )
-        for who, where, day, note, number in r.all(statement, lambda *row: row)
+        for who, where, day, note, number, kind in r.all(statement, lambda *row: row)
     ]
     return SheetOut("签到", _CHECK_INS, rows)
 
@@ -235,6 +238,13 @@ _FINDINGS = (
     SheetColumn("整改期限", 13),
     SheetColumn("立行立改", 10),
     SheetColumn("严重程度", 10),
+    SheetColumn("来源", 10),
+    SheetColumn("方面", 16),
+    SheetColumn("区域类型", 10),
+    SheetColumn("依据条目", 18),
+    SheetColumn("协助部门", 18),
+    SheetColumn("上报", 18),
+    SheetColumn("上报日期", 13),
     SheetColumn("状态", 14),
 )
 
@@ -258,7 +268,15 @@ def finding_sheet(r: Read, month: Month | None = None) -> SheetOut:
         f.unit_id,
         f.fixed_on_spot,
         f.severe,
+        f.source,
+        f.work_area,
+        f.location,
+        f.standard_id,
+        f.partner,
+        f.referred_to,
+        f.referred_on,
     )
+    items = {one.id: one.label for one in standards(r)}
     rows: list[tuple[Value, ...]] = [
         (
             day,
@@ -270,12 +288,22 @@ def finding_sheet(r: Read, month: Month | None = None) -> SheetOut:
             due.get(row),
             "是" if fixed else "",
             "严重" if severe else "一般",
+            source or "督查",
+            work_area or "",
+            location or "",
+            items.get(item, ""),
+            partner or "",
+            sent or "",
+            sent_on,
             states[row],
         )
-        for row, day, where, place, kind, text, station, fixed, severe in r.all(
+        for (
+            row, day, where, place, kind, text, station, fixed, severe,
+            source, work_area, location, item, partner, sent, sent_on,
+        ) in r.all(
             select(*columns).where(within).order_by(f.found_on, f.id), lambda *row: row
         )
-    ]
+    ]  # fmt: skip
     return SheetOut("督查问题", _FINDINGS, rows)
 
 

@@ -6,19 +6,20 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.db import Db
 from core.doors import Write
 from core.errors import Conflict, UserError
-from core.exchange.records import FindingLine, FindingSheet
-from core.model import category, extension, finding, inspection, photo, rectification
-from core.names import Names, names_of
+from core.model import category, extension, finding, inspection, inspection_place, photo, rectification
+from core.names import place_then
 from core.queries.findings import one_finding
 from core.queries.places import stations_of
 from core.rules.calendar import cn_date
 from core.rules.rectification import fault_of
+from core.services.finding_details import KEYS, Told, plain
+from core.services.finding_details import fault_of as details_fault
 from core.services.late import Gate
-from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 from core.settings import settings_at
+
+NOTHING_TOLD = Told()
 
 
 def add_inspection(
@@ -52,6 +53,7 @@ def add_finding(
     fixed_on_spot: bool = False,
     inspection_id: int | None = None,
     recurrence_of: int | None = None,
+    told: Told = NOTHING_TOLD,
     from_roster: bool = True,
     late_reason: str = "",
     gate: Gate | None = None,
@@ -61,10 +63,12 @@ def add_finding(
     ``from_roster`` False: the clerk left it open, it stays 待定责.
     """
     _refuse_future(found_on, w.today)
+    _refuse(details_fault(told.values, found_on, w.today))
     if not text.strip():
         raise UserError("问题描述没有填写，请写明发现了什么。")
     gate = gate or Gate(w, late_reason)
     gate.check(found_on)
+    area_id = place_then(w, area_id, found_on)
     if from_roster and unit_id is None and area_id is not None:
         unit_id = next(iter(stations_of(w, area_id, found_on)), None)
     if severe is None:
@@ -83,13 +87,18 @@ def add_finding(
         fixed_on_spot=fixed_on_spot,
         unit_id=unit_id,
         recurrence_of=recurrence_of,
+        **told.values,
     )
     gate.keep(finding.name, row, found_on)
     return row
 
 
 def change_finding(w: Write, finding_id: int, *, late_reason: str = "", **values: Any) -> bool:
+    """New values of a finding. Found by the station itself or told by people, it belongs to no inspection."""
     day = values.get("found_on")
+    values |= plain({key: value for key, value in values.items() if key in KEYS})
+    if "source" in values:
+        values["inspection_id"] = _round_of(w, finding_id, values["source"])
     old = w.value(select(finding.c.found_on).where(finding.c.id == finding_id))
     if isinstance(day, date) and old is not None and day < old:
         gate = Gate(w, late_reason)
@@ -97,17 +106,49 @@ def change_finding(w: Write, finding_id: int, *, late_reason: str = "", **values
         gate.keep(finding.name, finding_id, day)
     changed = w.update(finding, finding_id, **values)
     _check(w, finding_id)
+    now = w.values(finding, finding_id) or {}
+    _refuse(details_fault(now, now["found_on"], w.today))
     return changed
+
+
+def _round_of(w: Write, finding_id: int, source: str | None) -> int | None:
+    """The inspection a finding belongs to once its source is said: its own, else the last of its day."""
+    if source is not None:
+        return None
+    old = w.values(finding, finding_id) or {}
+    own: int | None = old.get("inspection_id")
+    return own if own is not None else _last_tour(w, old.get("found_on"))
+
+
+def _last_tour(w: Write, day: date | None) -> int | None:
+    c = inspection.c
+    found: int | None = w.value(select(c.id).where(c.day == day).order_by(c.id.desc()))
+    return found
 
 
 def tour_on(w: Write, day: date, inspectors: str | None = None, *, late_reason: str = "") -> int:
     """The day's last inspection, made when there is none yet: a sheet keyed in later goes on in it."""
-    kept = w.value(select(inspection.c.id).where(inspection.c.day == day).order_by(inspection.c.id.desc()))
+    kept = _last_tour(w, day)
     return kept if kept is not None else add_inspection(w, day, inspectors, late_reason=late_reason)
 
 
 def change_inspection(w: Write, inspection_id: int, **values: Any) -> bool:
     return w.update(inspection, inspection_id, **values)
+
+
+def set_places(w: Write, inspection_id: int, area_ids: Iterable[int]) -> int:
+    """Where a round went, also where it found nothing (不放过一个死角); how many places came or went."""
+    c = inspection_place.c
+    kept = dict(
+        w.all(select(c.area_id, c.id).where(c.inspection_id == inspection_id), lambda *row: (row[0], row[1]))
+    )
+    wanted = list(dict.fromkeys(area_ids))
+    new = [one for one in wanted if one not in kept]
+    gone = [row for area_id, row in kept.items() if area_id not in wanted]
+    w.delete_all(inspection_place, gone)
+    for one in new:
+        w.insert(inspection_place, inspection_id=inspection_id, area_id=one)
+    return len(new) + len(gone)
 
 
 def set_first_due(w: Write, finding_id: int, due_on: date) -> None:
@@ -285,112 +326,11 @@ def _check(w: Write, finding_id: int) -> None:
         raise UserError(fault)
 
 
+def _refuse(fault: str | None) -> None:
+    if fault is not None:
+        raise UserError(fault)
+
+
 def _refuse_future(day: date, today: date) -> None:
     if day > today:
         raise UserError(f"日期{cn_date(day)}在今天之后，请核对。")
-
-
-# -- a sheet of findings ---------------------------------------------------------------------------
-
-
-def import_findings(
-    db: Db,
-    sheet: FindingSheet,
-    *,
-    source: str,
-    strict: bool = False,
-    dry_run: bool = False,
-    late_reason: str = "",
-) -> Outcome:
-    """Take a parsed sheet in as one step; findings of one day join that day's inspection.
-
-    A line whose day, area, place and text are already kept changes nothing. ``late_reason`` is given
-    once for all its late lines; without it they are refused.
-    """
-    faults = tuple(fault.text for fault in sheet.faults)
-    refuse_if_strict(faults, strict)
-    refused: list[str] = []
-    notes = [*sheet.notes]
-    new = unchanged = 0
-    with importing(db, f"导入问题“{source}”", dry_run=dry_run) as w:
-        names, gate = names_of(w), Gate(w, late_reason)
-        categories = dict(w.all(select(category.c.name, category.c.id), lambda *row: row))
-        kept = {tuple(row) for row in w.conn.execute(select(*_SAME))}
-        rounds: dict[date, int] = dict(w.all(select(inspection.c.day, inspection.c.id), lambda *row: row))
-        for line in sheet.lines:
-            values = _finding_values(w, line, names, categories)
-            if isinstance(values, str):
-                refused.append(f"第{line.row}行：{values}")
-                continue
-            key = (values["found_on"], values["area_id"], values["place"], values["text"])
-            if key in kept:
-                unchanged += 1
-                continue
-            late = gate.fault(line.day)
-            if late is not None:
-                refused.append(f"第{line.row}行：{late}")
-                continue
-            kept.add(key)
-            if len(line.units) > 1:
-                notes.append(
-                    f"第{line.row}行写了{len(line.units)}个责任站所，一条问题由一个站所负责，记在“{line.units[0]}”。"
-                )
-            if line.day not in rounds:
-                rounds[line.day] = add_inspection(w, line.day, gate=gate)
-            row_id = add_finding(w, **values, inspection_id=rounds[line.day], gate=gate)
-            if line.due_on is not None and not line.fixed_on_spot:
-                order(w, [row_id], line.day, line.due_on)
-            new += 1
-        refuse_if_strict(tuple(refused), strict)
-    notes += names.notes
-    return Outcome(new=new, unchanged=unchanged, refused=by_row((*faults, *refused)), notes=tuple(notes))
-
-
-_SEVERE = {"严重", "重大", "是", "高", "较重"}
-_NOT_SEVERE = {"一般", "轻微", "较轻", "否", "低"}
-_SAME = (finding.c.found_on, finding.c.area_id, finding.c.place, finding.c.text)
-
-
-def _severe(words: str | None) -> bool | None:
-    """None where the sheet does not say: the category decides."""
-    if words in _SEVERE:
-        return True
-    return False if words in _NOT_SEVERE else None
-
-
-def _answered_for(w: Write, line: FindingLine, place: int | str | None, station: int | str | None) -> bool:
-    """An order goes to a station: the one written down, or the one the roster gives for the place."""
-    if station is not None or line.fixed_on_spot:
-        return True
-    return isinstance(place, int) and bool(stations_of(w, place, line.day))
-
-
-def _finding_values(
-    w: Write, line: FindingLine, names: Names, categories: dict[str, int]
-) -> dict[str, Any] | str:
-    """The line as a row, or what is wrong with it."""
-    place = names.area(line.area, line.day) if line.area else None
-    station = names.unit(line.units[0], line.day) if line.units else None
-    fault = next((one for one in (place, station) if isinstance(one, str)), None)
-    if fault is not None:
-        return fault
-    if line.day > w.today:
-        return f"日期{cn_date(line.day)}在今天之后，请核对。"
-    if line.due_on is not None and line.due_on < line.day:
-        return "整改期限早于发现日期，请核对。"
-    if line.due_on is not None and not _answered_for(w, line, place, station):
-        return "写了整改期限，但名册里查不到责任站所，请补上“责任站所”。"
-    if line.category and line.category not in categories:
-        categories[line.category] = w.insert(
-            category, name=line.category, heading="其他", severe=False, sort=len(categories) + 1
-        )
-    return {
-        "found_on": line.day,
-        "text": line.description,
-        "area_id": place,
-        "place": line.place,
-        "category_id": categories.get(line.category) if line.category else None,
-        "unit_id": station,
-        "severe": _severe(line.severity),
-        "fixed_on_spot": line.fixed_on_spot,
-    }

@@ -16,7 +16,7 @@ from core.rules import defaults
 from core.rules.scoring import Rubric
 from core.settings import Settings, settings_at
 
-# 方案三(二)2–4 and 三(三): the plan's own words; severe ones touch safety.
+# 方案三(一)–(四): the plan's own words, each heading one of core.ledgers.headings; severe ones touch safety.
 CATEGORIES = (
     ("乱扔垃圾", "环境卫生", False),
     ("乱倒垃圾", "环境卫生", False),
@@ -27,17 +27,25 @@ CATEGORIES = (
     ("墙面污损", "环境卫生", False),
     ("玻璃破损", "环境卫生", False),
     ("照明灯损坏", "环境卫生", False),
+    ("门前五包未落实", "环境卫生", False),
     ("道路路面破损", "公共设施", False),
     ("无障碍设施损坏", "公共设施", False),
     ("公共绿化带受损", "公共设施", False),
     ("占用消防通道", "安全设施", True),
+    ("堵塞消防通道", "安全设施", True),
+    ("封闭消防通道", "安全设施", True),
     ("消防设施缺损", "安全设施", True),
+    ("物防设施缺损", "安全设施", True),
+    ("技防设施缺损", "安全设施", True),
+    ("人防不到位", "安全设施", True),
     ("违章搭建", "环境意识", False),
     ("饲养家禽", "环境意识", False),
     ("敞放宠物", "环境意识", False),
     ("宣传栏缺损", "宣传教育", False),
     ("公益广告不达标", "宣传教育", False),
-    ("门前五包未落实", "环境卫生", False),
+    ("不文明行为", "文明行为", False),
+    ("文体活动未开展", "文体活动", False),
+    ("志愿服务不到位", "志愿服务", False),
     ("其他", "其他", False),
 )
 
@@ -90,6 +98,7 @@ def store_rubric(w: Write, one: Rubric, valid_from: date) -> int:
             "weight": str(item.weight),
             "bonus": item.bonus,
             "clause": item.clause,
+            "standard": item.standard or None,
         }
         for item in one.items
     ]

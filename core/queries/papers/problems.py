@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from core.doors import Read
+from core.ledgers.headings import SOURCES
 from core.model import assignment, finding, inspection, person, photo, rectification, unit
 from core.queries.finding_pages import FindingRow, rows_of
 from core.queries.findings import all_of, findings_where
 from core.queries.papers.asked import Asked, the_unit
 from core.queries.places import parents
+from core.queries.standards import standards
 from core.rules.calendar import week_of
 from core.rules.rectification import (
     SETTLED,
@@ -60,6 +62,11 @@ class Problem:
     keeper: str = ""
     photos_before: int = 0
     photos_after: int = 0
+    source: str = SOURCES[0]
+    standard: str = ""  # the 测评体系 item it is measured by, as a notice cites it
+    partner: str = ""
+    referred_to: str = ""
+    referred_on: date | None = None
 
     @property
     def where(self) -> str:
@@ -201,6 +208,27 @@ class _More:
             )
         )
         self.keepers = _Keepers(r)
+        self.details = _details(r, among)
+
+
+def _details(r: Read, among: Select[Any]) -> dict[int, dict[str, Any]]:
+    """By finding, of those that say anything beside the rule."""
+    f = finding.c
+    said = or_(
+        *(one.is_not(None) for one in (f.source, f.standard_id, f.partner, f.referred_to, f.referred_on))
+    )
+    cited = {one.id: one.cited for one in standards(r)}
+    rows = select(f.id, f.source, f.standard_id, f.partner, f.referred_to, f.referred_on)
+    return {
+        row: {
+            "source": source or SOURCES[0],
+            "standard": cited.get(item, ""),
+            "partner": partner or "",
+            "referred_to": sent or "",
+            "referred_on": day,
+        }
+        for row, source, item, partner, sent, day in r.all(rows.where(f.id.in_(among), said), _row)
+    }
 
 
 class _Keepers:
@@ -261,6 +289,7 @@ def _problem(one: Finding, row: FindingRow, more: _More, day: date) -> Problem:
         keeper=more.keepers.of(one.area_id, one.unit_id, one.found_on),
         photos_before=more.photos.get((one.id, "before"), 0),
         photos_after=more.photos.get((one.id, "after"), 0),
+        **more.details.get(one.id, {}),
         **beside,
     )
 

@@ -28,7 +28,7 @@ from core.services.export import (
     score_sheet_of,
     sheet_of,
 )
-from core.services.inspections import import_findings
+from core.services.finding_sheets import import_findings
 from core.services.outcome import Outcome
 from core.services.roster_import import import_roster
 from tests.core.services.conftest import PLAN, the
@@ -126,9 +126,11 @@ def test_check_ins_come_back_with_duplicates(office: Db, names: Names, tmp_path:
             (13, the(names.area("集贸市场")), "=1+1"),
             (14, None, "@走访"),
         ):
-            check_ins.add(w, li, date(2026, 10, day), area_id=where, note=note, sheet_no="2026-42")
+            kind = check_ins.ON_SPOT if where is None else None
+            check_ins.add(w, li, date(2026, 10, day), area_id=where, note=note, sheet_no="2026-42", kind=kind)
     sheet = out(office, "check-ins")
-    assert sheet.rows[0] == ("李伟", "财政所", "红光村1组", date(2026, 10, 12), "' % < & 😀", "2026-42")
+    assert sheet.rows[0] == ("李伟", "财政所", "红光村1组", date(2026, 10, 12), "' % < & 😀", "2026-42", "")
+    assert [row[-1] for row in sheet.rows] == ["", "", "", "驻点"]
     file = written(sheet, tmp_path)
     assert unchanged(import_check_ins(office, parse_check_ins(read_sheet(file)), source="a")) == 4
     assert out(office, "check-ins", OCTOBER.next).rows == []
@@ -153,8 +155,9 @@ def test_findings_come_back(office: Db, names: Names, tmp_path: Path) -> None:
         inspections.add_finding(w, day, "路边垃圾", area_id=the(names.area("集贸市场")), fixed_on_spot=True)
     sheet = out(office, "findings", OCTOBER)
     assert sheet.rows[0][:5] == (day, "红光村1组", "村口", "", "电杆上有小广告")
-    assert sheet.rows[0][6:] == (date(2026, 10, 16), "", "严重", "整改中")
-    assert sheet.rows[1][6:] == (None, "是", "一般", "立行立改")
+    assert sheet.rows[0][6:10] == (date(2026, 10, 16), "", "严重", "督查")
+    assert sheet.rows[1][6:10] == (None, "是", "一般", "督查")
+    assert [row[-1] for row in sheet.rows] == ["整改中", "立行立改"]
     file = written(sheet, tmp_path)
     assert unchanged(import_findings(office, parse_findings(read_sheet(file)), source="a")) == 2
 

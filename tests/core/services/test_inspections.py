@@ -17,6 +17,7 @@ from core.names import Names
 from core.queries.findings import one_finding
 from core.rules.rectification import State, due_at, overdue_days, state_at
 from core.services import inspections
+from core.services.finding_sheets import import_findings
 from tests.core.services.conftest import the
 
 FOUND = date(2026, 10, 20)
@@ -135,11 +136,11 @@ def test_a_sheet_of_findings_comes_in_once(tmp_path: Path, office: Db, names: Na
     sheet.append([FOUND, None, "乡道K14+950", "道路路面破损", "路面破损", None, date(2026, 10, 26), None])
     book.save(tmp_path / "问题.xlsx")
     lines = parse_findings(read_sheet(tmp_path / "问题.xlsx"))
-    outcome = inspections.import_findings(office, lines, source="问题.xlsx")
+    outcome = import_findings(office, lines, source="问题.xlsx")
     assert (outcome.new, len(outcome.refused)) == (2, 2)
     assert "第4行：名册里没有“无此村”" in outcome.refused[0]
     assert "第5行：写了整改期限，但名册里查不到责任站所" in outcome.refused[1]
-    assert inspections.import_findings(office, lines, source="问题.xlsx").unchanged == 2
+    assert import_findings(office, lines, source="问题.xlsx").unchanged == 2
     with office.read() as r:
         first, second = r.column(select(finding.c.id).order_by(finding.c.id))
     assert _state(office, first, FOUND) is State.ORDERED
@@ -149,7 +150,7 @@ def test_a_sheet_of_findings_comes_in_once(tmp_path: Path, office: Db, names: Na
 def test_of_several_stations_the_first_answers_and_the_clerk_is_told(tmp_path: Path, office: Db) -> None:
     file = tmp_path / "问题.csv"
     file.write_text("日期,村(社区),问题描述,责任站所\n2026-10-13,红光村,垃圾,文化站、财政所\n", "utf-8")
-    outcome = inspections.import_findings(office, parse_findings(read_sheet(file)), source=file.name)
+    outcome = import_findings(office, parse_findings(read_sheet(file)), source=file.name)
     assert outcome.new == 1
     assert outcome.notes == ("第2行写了2个责任站所，一条问题由一个站所负责，记在“文化站”。",)
 
