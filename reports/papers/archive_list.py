@@ -32,12 +32,12 @@ def _blocks(found: ArchiveFacts, retention: str, items: tuple[Item, ...]) -> Ite
 def _table(found: ArchiveFacts, items: tuple[Item, ...]) -> Table:
     columns = (
         Column("件号", 3),
-        Column("责任者", 6),
+        Column("责任者", 7.6),
         Column("文号", 7.4),
-        Column("题名", 17, "left"),
+        Column("题名", 16.4, "left"),
         Column("日期", 5.4),
         Column("页数", 3),
-        Column("备注", 6, "left"),
+        Column("备注", 5, "left"),
     )
     rows = tuple(
         TableRow(

@@ -216,8 +216,8 @@ class YearPane(QWidget):
         self.edit.setEnabled(item is not None)
         self.void.setEnabled(item is not None and not item.void)
         waiting = state.waiting if state else 0
-        self.file.setText(f"补入{waiting}件" if waiting else "没有待归档的")
-        self.file.setEnabled(waiting > 0)
+        self.file.setText(f"补入{waiting}件")
+        self.file.setVisible(key == "archive" and waiting > 0)
         self.undo.setVisible(key == "late" and state is not None and state.closed is not None)
         self.title.setText(self._title(state, key))
         words = "" if point is None or key != "sheets" else f"{point.name}：{point.reason}"

@@ -32,10 +32,10 @@ POINTS = (
     Column("look", "", 72, kind="link"),
 )
 ITEMS = (
-    Column("retention", "保管期限", 84),
+    Column("retention", "保管期限", 104),
     Column("number", "件号", 64, kind="number"),
     Column("title", "题名", 280, stretch=True, bold=True),
-    Column("doc_no", "文号", 160),
+    Column("doc_no", "文号", 196),
     Column("day", "日期", 84, kind="date"),
     Column("pages", "页数", 64, kind="number"),
     Column("note", "备注", 140),
