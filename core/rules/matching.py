@@ -179,7 +179,7 @@ class _Board:
             waiting.discard(out)
             base = dist[out]
             for worker, price in enumerate(self.best[out]):
-                if base + price < dist[worker]:
+                if price < NEVER and base + price < dist[worker]:
                     dist[worker], came[worker] = base + price, out
                     if worker not in waiting:
                         waiting.add(worker)

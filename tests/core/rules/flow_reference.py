@@ -1,4 +1,4 @@
-"""The same problem the slow, obvious way: each arc of the network written out, one cheapest path at a time."""
+"""The same problem the slow, obvious way: each arc of the network written out, one path at a time."""
 
 from collections import deque
 

@@ -147,6 +147,12 @@ def test_the_same_question_has_the_same_answer(town: tuple[Workers, list[Place],
     assert match(*town) == first
 
 
+def test_a_worker_who_may_go_nowhere_is_no_way_out() -> None:
+    places = [Place((price, None), (FRESH, FRESH)) for price in (0, -1)]
+    with pytest.raises(Full):
+        match(Workers(2, Marginal(0, 2, 0), 1), places, 0)
+
+
 def test_forty_stations_and_a_hundred_villages_reach_the_bound_of_the_loads() -> None:
     """Alike everywhere, only the loads cost: 2 or 3 places each is the least there is."""
     workers = Workers(40, Marginal(1, 40, 100), 101)
