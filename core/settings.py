@@ -33,6 +33,7 @@ class Settings:
     plan_date: date = ALWAYS
     basis: str = ""
     operator: str = ""  # 经办人
+    attach_exemptions: bool = False  # 假期与免计说明 as the circular's last attachment
     sample: bool = False  # the invented sample township
     # rules, each valid from a day
     per_week: int = 2  # 方案四(一)2: 每周至少二次
@@ -107,6 +108,7 @@ _OFFICE = frozenset(
         "plan_date",
         "basis",
         "operator",
+        "attach_exemptions",
         "sample",
     }
 )

@@ -110,6 +110,7 @@ class MonthState:
     correcting: Issued | None
     register: tuple[Issued, ...]
     differences: tuple[Difference, ...]
+    attached: bool = False  # 假期与免计说明 goes with it
 
     @property
     def writing(self) -> Edits:
@@ -182,6 +183,7 @@ def month_state(r: Read, month: Month) -> MonthState:
         correcting=correcting,
         register=tuple(issued_circulars(r)),
         differences=tuple(differences(r, issued)) if issued is not None else (),
+        attached=settings.attach_exemptions,
     )
 
 

@@ -144,7 +144,7 @@ def draft(
     )
     facts = circular_facts(evaluation, data, issue)
     facts = replace(facts, people=_people(r, facts))
-    if spared:
+    if spared or settings.attach_exemptions:
         facts = replace(facts, spared=spared_of(month_duties(r, month, cutoff)))
     if corrects is not None:
         facts = replace(facts, corrections=_corrections(r, corrects, facts))

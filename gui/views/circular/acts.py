@@ -157,6 +157,16 @@ class MonthActs(QObject):
         words = {"doc_date": "成文日期", "cutoff": "统计截止", "rectify_by": "整改期限"}
         self._write(f"修改{words[name]}", verb)
 
+    def attach_exemptions(self, wanted: bool) -> None:
+        """假期与免计说明 with this circular and the next ones, or without."""
+
+        def verb(w: Any) -> None:
+            from core.settings import change
+
+            change(w, w.today, attach_exemptions=wanted)
+
+        self._write("附上免计说明" if wanted else "不附免计说明", verb)
+
     # --- scores and choices ---------------------------------------------------------------------------
     def adjust(self, state: "MonthState", unit_id: int, points: Fraction, reason: str) -> None:
         """Points by hand."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.views.circular.phrase_panel import PhrasePanel
 from gui.views.circular.sentence_list import SentenceList
@@ -12,9 +12,10 @@ from gui.widgets.basics import EDGE, SPACE
 
 
 class DraftStep(QWidget):
-    """`keep(text, section)` for 存为常用语; everything else comes from the list and the panel."""
+    """`keep(text, section)` for 存为常用语, `attach(bool)` for 免计说明; the rest comes from the list."""
 
     keep = Signal(str, str)
+    attach = Signal(bool)
 
     def __init__(self, sentences: SentenceList) -> None:
         super().__init__()
@@ -47,6 +48,12 @@ class DraftStep(QWidget):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a press must not end the sentence being written
             row.addWidget(one)
         row.addStretch(1)
+        self.exemptions = QCheckBox("附免计说明")
+        self.exemptions.setObjectName("attachExemptions")
+        self.exemptions.setAccessibleName("把假期与免计说明作为通报的最后一个附件")
+        self.exemptions.setToolTip("把假期与免计说明作为最后一个附件")
+        self.exemptions.clicked.connect(self.attach)
+        row.addWidget(self.exemptions)
         return bar
 
     def _look(self, _key: str = "") -> None:

@@ -30,6 +30,7 @@ class Drafting(QObject):
         sentences.placed.connect(self._placed)
         sentences.wants_check.connect(self._next_check)
         page.drafting.keep.connect(page.acts.keep_phrase)
+        page.drafting.attach.connect(page.acts.attach_exemptions)
         page.drafting.phrases.dropped.connect(page.acts.drop_phrase)
         page.dates.changed.connect(self._dated)
         page.preview.clicked.connect(self._page_clicked)

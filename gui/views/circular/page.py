@@ -175,6 +175,7 @@ class CircularPage(Page):
         self.rank.show_state(state)
         self.dates.show_state(state)
         self.drafting.phrases.set_phrases(state.phrases)
+        self.drafting.exemptions.setChecked(state.attached)
         self.issue.show_state(state, self.acts.files())
         self.pages_bar.sample.setVisible(state.sample and self.paged)
         self.preview.mark = "示例" if state.sample else ""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton
 
 from core import journal
 from core.db import open_record
@@ -261,3 +261,16 @@ def test_the_service_refuses_what_the_page_would(sitting: Sitting) -> None:
     assert refused
     assert "没有印发，文号也没有占用" in refused[0]
     assert sitting.state.issued is None
+
+
+def test_the_exemptions_go_with_the_circular_where_ticked(sitting: Sitting) -> None:
+    sitting.page.go_to(DRAFT)
+    assert sitting.state.facts is not None and sitting.state.facts.spared == ()
+    box = sitting.the(QCheckBox, "attachExemptions")
+    for wanted in (True, False):
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+        sitting.settle()
+        assert box.isChecked() is wanted
+        facts = sitting.state.facts
+        assert facts is not None
+        assert bool(facts.spared) is sitting.state.attached is wanted
