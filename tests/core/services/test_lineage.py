@@ -8,6 +8,7 @@ import pytest
 from core import journal
 from core.db import Db
 from core.errors import UserError
+from core.model import check_in, finding
 from core.names import Names, names_of
 from core.queries.lineage import steps_of, words_of
 from core.queries.month import evaluate_month
@@ -211,3 +212,19 @@ def test_a_name_that_is_taken_is_refused(office: Db) -> None:
 def test_village_units_merge_by_their_places(office: Db, names: Names) -> None:
     with pytest.raises(UserError, match="按区域"), office.write("合并") as w:
         lineage.merge_units(w, [the(names.unit("红光村"))], D, name="红光")
+
+
+def test_a_place_chosen_for_a_day_before_it_began_is_the_one_of_that_day(office: Db, names: Names) -> None:
+    old = the(names.area("红光村"))
+    new = _renamed(office, "红光村", "红光社区", D, "community")
+    who = the(names.person("王建国"))
+    with office.write("登记") as w:
+        row = check_ins.add(w, who, date(2026, 9, 1), area_id=new)
+        found = inspections.add_finding(w, date(2026, 9, 1), "垃圾", area_id=new)
+        assert (w.values(check_in, row) or {})["area_id"] == old
+        assert (w.values(finding, found) or {})["area_id"] == old
+        merged = lineage.merge_areas(
+            w, [new, the(names.area("大和社区"))], date(2026, 11, 2), name="新光社区", kind="community"
+        )
+    with pytest.raises(UserError, match="当时是大和社区、红光社区"), office.write("登记") as w:
+        check_ins.add(w, who, date(2026, 10, 20), area_id=merged)
