@@ -1,5 +1,6 @@
 """年度结转 and its way back: checks and one question first, then in the file's worker; from two pages."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.errors import UserError
 from gui.app import App
 from gui.jobs import Written
+from gui.papers import Offer, PaperJob
 from gui.widgets import Question
 
 if TYPE_CHECKING:
@@ -67,11 +69,16 @@ class YearClosing(QObject):
 
         self._app.jobs.written.emit(Written(f"结转{done.year}年", TOUCHED, undoable=False))
         self.closed.emit(done)
-        show_bar(
-            self._over,
-            f"已结转{done.year}年：归档目录新增{done.filed}件，未销号{done.carried}条按原编号继续，备份“{done.backup.name}”",
-            [],
-        )
+        words = f"归档目录新增{done.filed}件，未销号{done.carried}条按原编号继续，备份“{done.backup.name}”"
+        acts: list[tuple[str, Callable[[], object]]] = [("打印年度考核表", self._print_table)]
+        show_bar(self._over, f"已结转{done.year}年：{words}", acts)
+
+    def _print_table(self) -> None:
+        """The year's summary per station, as it is signed and filed."""
+        from core.rules.calendar import Month
+
+        scope = {"month": Month(self._year, 12)}
+        PaperJob(self._app, self._over, Offer("annual", "年度绩效考核表"), scope).start()
 
     # --- back -----------------------------------------------------------------------------------------
     def ask_undo(self, year: int) -> None:
