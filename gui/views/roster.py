@@ -387,10 +387,6 @@ class RosterPage(Page):
             return
         super().print_paper(offer)
 
-    def commit_edits(self) -> None:
-        self.plan.commit()
-        super().commit_edits()
-
     def _title(self) -> str:
         card = self.card.card
         return f"{card.name}包保人员名单" if card is not None else "包保人员名单"

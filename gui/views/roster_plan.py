@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from core.queries.plan import PlanCheck
     from core.rules.coverage import Target
     from gui.page import Page
-    from gui.views.ledger import LedgerDesk
 
 PLACES = {
     "gaps": 1,
@@ -31,11 +30,9 @@ PLACES = {
     "balance": 5,
     "faults": 6,
     "propose": 7,
-    "books": 8,
 }
-GAPS, LEADERS, STRENGTHS, NEAR, BALANCE, FAULTS, PROPOSAL, BOOKS = range(1, 9)
+GAPS, LEADERS, STRENGTHS, NEAR, BALANCE, FAULTS, PROPOSAL = range(1, 8)
 _CHECKS = (LEADERS, STRENGTHS, NEAR)
-_LEDGERS = ("nearness", "plan_lock", "duty_text")
 _SAID = {
     GAPS: ("责任缺口", "区级、乡级、村级、组级都有人负责，站所和人员都有包保区域。"),
     LEADERS: ("领导对应", "乡村领导基本对应包保村（居）、小组。"),
@@ -46,7 +43,7 @@ _SAID = {
 }
 _NOTES = {
     STRENGTHS: "力量强弱在“按单位”里登记",
-    NEAR: "比最近的站所远一倍以上、多3公里以上的列出；远近在“远近和职责”里登记",
+    NEAR: "比最近的站所远一倍以上、多3公里以上的列出；远近在“计划任务”里登记",
     BALANCE: "多于中位数一倍以上或不到一半、且相差2以上的算明显偏多偏少",
 }
 
@@ -78,7 +75,6 @@ class PlanDesk(QWidget):
         self.menu.picked.connect(self._turn)
         self.proposal = ProposalView(app, page)
         self.proposal.opens.connect(self.opens)
-        self.books: LedgerDesk | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self._findings())
         self.stack.addWidget(self.proposal)
@@ -120,8 +116,6 @@ class PlanDesk(QWidget):
         """The roster of a day judged anew; a proposal made before is stale."""
         self.day = day
         self.proposal.set_day(day)
-        if self.books is not None and self.menu.current_id == BOOKS:
-            self.books.refresh()
 
         def read(r: Any) -> PlanCheck:
             from core.queries.plan import plan_check
@@ -133,7 +127,7 @@ class PlanDesk(QWidget):
     def _show(self, check: PlanCheck) -> None:
         self.check = check
         rows = [(key, _SAID[key][0], *_state(check, key)) for key in (GAPS, *_CHECKS, BALANCE, FAULTS)]
-        rows += [(PROPOSAL, "提出方案", "", ""), (BOOKS, "远近和职责", "", "")]
+        rows += [(PROPOSAL, "提出方案", "", "")]
         self.menu.show_items(rows)
         if self._wanted is not None or self.menu.current_id is None:
             self.menu.choose(self._wanted or GAPS)
@@ -144,8 +138,6 @@ class PlanDesk(QWidget):
         if key == PROPOSAL:
             self.stack.setCurrentWidget(self.proposal)
             self.said.emit(self.proposal.words())
-        elif key == BOOKS:
-            self._show_books()
         elif self.check is not None:
             self.stack.setCurrentIndex(0)
             self.title.setText(_SAID[key][0])
@@ -154,18 +146,6 @@ class PlanDesk(QWidget):
             self.model.set_rows(items)
             self.table.set_empty(_SAID[key][1])
             self.said.emit(f"{_SAID[key][0]}：{len(items)}条" if items else _SAID[key][1])
-
-    def _show_books(self) -> None:
-        """站所远近, 固定包保, 职责内容: the ledgers a plan rests on."""
-        if self.books is None:
-            from gui.views.ledger import LedgerDesk
-
-            self.books = LedgerDesk(self._app, _LEDGERS, self)
-            self.books.said.connect(self.said)
-            self.books.set_narrow(self._page.narrow)
-            self.stack.addWidget(self.books)
-        self.stack.setCurrentWidget(self.books)
-        self.books.show_ledger(self.books.current.name)
 
     def ask_proposal(self) -> None:
         """提出方案…"""
@@ -183,18 +163,11 @@ class PlanDesk(QWidget):
             self.opens.emit(*item.target)
 
     # --- the page's hooks -----------------------------------------------------------------------------
-    def commit(self) -> None:
-        if self.books is not None:
-            self.books.commit()
-
     def print_shown(self, page: Page) -> None:
         """Exactly what the table shows."""
         from core.rules.calendar import cn_date
         from gui.printing import print_table
 
-        if self.books is not None and self.stack.currentWidget() is self.books:
-            self.books.print_shown(page)
-            return
         view = self.proposal.table if self.stack.currentWidget() is self.proposal else self.table
         title = "包保方案" if view is self.proposal.table else self.title.text()
         columns = [one for one in view.rows.columns if one.kind not in ("check", "link")]
@@ -207,9 +180,6 @@ class PlanDesk(QWidget):
         from gui.saving import save_as
 
         here = self.stack.currentWidget()
-        if self.books is not None and here is self.books:
-            self.books.export(page)
-            return
         if here is self.proposal:
             self.proposal.export()
             return
@@ -226,8 +196,6 @@ class PlanDesk(QWidget):
         if narrow:
             self.note.setText("")
         self.proposal.set_narrow(narrow)
-        if self.books is not None:
-            self.books.set_narrow(narrow)
 
 
 # -- what the lists say ----------------------------------------------------------------------------

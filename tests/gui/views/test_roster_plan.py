@@ -24,7 +24,7 @@ from gui.start import Desk
 from gui.table import SheetView
 from gui.views.forms import ChoiceBox
 from gui.views.roster import RosterPage
-from gui.views.roster_plan import BALANCE, BOOKS, GAPS, STRENGTHS
+from gui.views.roster_plan import BALANCE, GAPS, STRENGTHS
 from gui.views.roster_tree import LACK, RosterTree
 from gui.widgets import DateField
 from tests.gui.views.asking import ask, dialog, named, press, quiet
@@ -202,12 +202,6 @@ def test_a_stations_home_is_entered_in_its_head(page: RosterPage, qtbot: QtBot) 
     press(form, "affirm")
     qtbot.waitUntil(lambda: home.text() == wanted)
     quiet(page.app, qtbot)
-
-
-def test_the_ledgers_of_the_plan_are_at_hand(page: RosterPage, qtbot: QtBot) -> None:
-    turn(page, qtbot, BOOKS)
-    assert page.plan.books is not None
-    assert {one.name for one in page.plan.books.ledgers} == {"nearness", "plan_lock", "duty_text"}
 
 
 def test_it_prints_and_exports_what_it_shows(
