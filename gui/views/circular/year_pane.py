@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from gui.app import App
 from gui.jobs import Latest
-from gui.rule_line import RuleLine
 from gui.table import RowsModel, SheetView
 from gui.views.circular.archive_forms import ItemForm, VoidForm
 from gui.views.circular.forms import AdjustForm, MonthForm
@@ -23,6 +22,7 @@ from gui.views.circular.year_rows import (
     point_rows,
     sheet_rows,
 )
+from gui.views.rule_line import RuleLine
 from gui.views.year_closing import YearClosing
 from gui.widgets import Chip, Chips, button, label
 from gui.widgets.basics import EDGE, GROUP, SPACE

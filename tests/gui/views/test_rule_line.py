@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from core.queries.settings import versions
 from core.settings import change
-from gui.rule_line import RuleLine
 from gui.start import Desk
+from gui.views.rule_line import RuleLine
 from gui.views.settings import SettingsPage
 from tests.gui.views.asking import ask, named, press, quiet
 from tests.gui.views.township import make_township
