@@ -9,10 +9,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from core.db import SCHEMA, files_of, open_record
 from core.exchange.read import read_sheet
 from core.exchange.roster import parse_roster
+from core.ledgers import ledger_named
 from core.model import finding
 from core.names import names_of
 from core.rules.calendar import Month
-from core.services import check_ins, circulars, inspections, phrases
+from core.services import check_ins, circulars, inspections, ledgers, phrases
 from core.services.record import new_record
 from core.services.roster_import import import_roster
 from resources import path as resource
@@ -43,6 +44,22 @@ def main() -> None:
             if (w.values(finding, found) or {})["unit_id"] is None:
                 inspections.change_finding(w, found, unit_id=next(iter(names.units.values())))
             inspections.order(w, [found], date(2026, 10, 30))
+        with db.write("登记台账") as w:
+            there = {"unit_id": 1, "area_id": area}
+            people = {"chair_id": 1, "attendees": [1, 2]}
+            ledgers.put(
+                w, ledger_named("study_meeting"), {"day": date(2026, 10, 27), **people, "topic": "研究整治"}
+            )
+            campaign = {"day": date(2026, 10, 28), **there, "people": [1], "kind": "both", "households": 20}
+            ledgers.put(w, ledger_named("household_campaign"), campaign)
+            version = ledgers.put(
+                w, ledger_named("questionnaire_version"), {"name": "2026年版", "valid_from": date(2026, 1, 1)}
+            )
+            sheet = {"day": date(2026, 10, 28), **there, "version_id": version, "issued": 40, "valid": 38}
+            ledgers.put(w, ledger_named("questionnaire"), sheet)
+            ledgers.put(
+                w, ledger_named("watch"), {"day": date(2026, 10, 1), "place": "集贸市场", "stood": True}
+            )
         october = Month(2026, 10)
         with db.write("拟通报") as w:
             circulars.edit_sentence(w, october, "overview.short", "到岗情况较好。", "各站所均达到要求。")
