@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import UniqueConstraint, func, select
 
 from core.db import Db
 from core.doors import Read, Write
@@ -25,6 +25,7 @@ def put(w: Write, ledger: Ledger, values: Values, *, late_reason: str = "", gate
     """Key in one row; its id. UserError for what contradicts itself, or is late without a reason."""
     row = _row(ledger, values)
     _refuse(ledger, row, w.today)
+    _refuse_twice(w, ledger, row)
     if "keyed_on" in table_of(ledger).c:
         row["keyed_on"] = w.today
     day = row.get(ledger.day) if ledger.past else None
@@ -45,6 +46,7 @@ def change(w: Write, ledger: Ledger, ids: Iterable[int], *, late_reason: str = "
         if old is None:
             raise Conflict(f"这条{ledger.title}已经被删除，不能再改。")
         _refuse(ledger, {**old, **values}, w.today)
+        _refuse_twice(w, ledger, {**old, **values}, row_id)
         if ledger.past and ledger.day in values and values[ledger.day] < old[ledger.day]:
             keyed_on, gate = old.get("keyed_on"), Gate(w, late_reason)
             gate.check(values[ledger.day], keyed_on)
@@ -75,6 +77,20 @@ def _row(ledger: Ledger, values: Values) -> dict[str, Any]:
 def _refuse(ledger: Ledger, values: Values, today: date) -> None:
     if (found := ledger.wrong(values, today)) is not None:
         raise UserError(f"{ledger.title}：{found[1]}，请改正。")
+
+
+def _refuse_twice(w: Write, ledger: Ledger, values: Values, own: int | None = None) -> None:
+    """What the file holds once, such as the distance of a station to a place."""
+    table = table_of(ledger)
+    for rule in table.constraints:
+        if not isinstance(rule, UniqueConstraint):
+            continue
+        said = [column == values.get(column.name) for column in rule.columns]
+        if any(values.get(column.name) is None for column in rule.columns):
+            continue  # SQL takes unknowns for different
+        if w.value(select(table.c.id).where(*said, table.c.id != (own or 0)).limit(1)) is not None:
+            titles = "、".join(ledger.part(column.name).title for column in rule.columns)
+            raise UserError(f"{ledger.title}：{titles}相同的一行已经有了，请改那一行。")
 
 
 # -- names -----------------------------------------------------------------------------------------

@@ -260,3 +260,18 @@ def test_its_history_and_what_was_deleted_are_told_in_words(office: Db, names: N
         put_back(w, gone.table, gone.row_id)
     with office.read() as r:
         assert [one.words["attendees"] for one in ledger_rows(r, MEETING)] == ["周启明、岳丽娟"]
+
+
+def test_what_the_file_holds_once_is_refused_in_words(office: Db, names: Names) -> None:
+    nearness = ledger_named("nearness")
+    station, spots = the(names.unit("村建所")), [the(names.area(one)) for one in ("集贸市场", "红光村")]
+    with office.write("登记距离") as w:
+        first, second = (
+            put(w, nearness, {"unit_id": station, "area_id": one, "km": "1.5"}) for one in places
+        )
+    with office.write("登记距离") as w, pytest.raises(UserError, match="相同的一行已经有了，请改那一行"):
+        put(w, nearness, {"unit_id": station, "area_id": spots[0], "km": "2"})
+    with office.write("修改距离") as w:
+        with pytest.raises(UserError, match="相同的一行已经有了"):
+            change(w, nearness, [second], area_id=spots[0])
+        assert change(w, nearness, [first], km="3") == 1
