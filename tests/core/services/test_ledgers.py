@@ -266,9 +266,7 @@ def test_what_the_file_holds_once_is_refused_in_words(office: Db, names: Names) 
     nearness = ledger_named("nearness")
     station, spots = the(names.unit("村建所")), [the(names.area(one)) for one in ("集贸市场", "红光村")]
     with office.write("登记距离") as w:
-        first, second = (
-            put(w, nearness, {"unit_id": station, "area_id": one, "km": "1.5"}) for one in places
-        )
+        first, second = (put(w, nearness, {"unit_id": station, "area_id": one, "km": "1.5"}) for one in spots)
     with office.write("登记距离") as w, pytest.raises(UserError, match="相同的一行已经有了，请改那一行"):
         put(w, nearness, {"unit_id": station, "area_id": spots[0], "km": "2"})
     with office.write("修改距离") as w:
