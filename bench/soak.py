@@ -6,6 +6,7 @@ Before a sample Python's cycles are collected, so what grows is held.
 """
 
 import argparse
+import ctypes
 import gc
 import os
 import sys
@@ -65,11 +66,13 @@ class Day:
 
     def round(self, number: int) -> None:
         """One page, what is done there, a write and its undo."""
+        from checklist.stage import pause
         from core.services import check_ins
 
         name = PAGES[number % len(PAGES)][0]
         act = {"entry": self.entry, "findings": self.findings, "circular": self.circular}.get(name)
         self.clerk.go(name)
+        pause(1)
         if act is not None:
             act(number // len(PAGES))
         one = self.rows[number % len(self.rows)]
@@ -77,6 +80,7 @@ class Day:
         self.clerk.undo()
         if number % 10 == 0:
             self.preview()
+        pause(1)  # a turn of a real event loop: only there Qt deletes what is to be deleted later
 
     def entry(self, number: int) -> None:
         """A cell is typed into and left."""
@@ -124,6 +128,7 @@ class Day:
 
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
+        _give_back()
         tops: list[Any] = [QApplication.instance(), *QApplication.topLevelWidgets(), self.clerk.app]
         children = sum(1 + len(one.findChildren(QObject)) for one in tops if one.parent() is None)
         return Sample(number, resident(), len(gc.get_objects()), children)
@@ -145,6 +150,13 @@ def soak(day: Day, rounds: int) -> Iterator[Sample]:
         day.round(number)
         if number >= warm and number % EVERY == 0:
             yield day.sample(number)
+
+
+def _give_back() -> None:
+    """Free pages of the heap go back to the system, so that only what is held is counted (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def kinds() -> Counter[str]:
