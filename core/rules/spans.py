@@ -222,9 +222,9 @@ def judge(
 
 
 def _required(asked: Asked, frame: Frame, active: int, left: int) -> int:
-    if asked.scarce == "full" and active == frame.whole and left:
-        return asked.times
     least = min(asked.times, left)
+    if not asked.shared and asked.scarce == "full" and active == frame.whole and left:
+        return asked.times
     if not asked.shared or not left:
         return least
     whole = frame.work.bit_count()

@@ -428,8 +428,6 @@ def _shared(data: DutyInput, every: list[date], due: list[date], unit: int, plac
     ]
     if not left:
         return 0
-    if rules.scarce == "full" and active == every:
-        return rules.campaigns_per_month
     whole = [day for day in every if (plan is None or plan <= every[-1]) and data.holidays.is_workday(day)]
     part = rules.campaigns_per_month * len(left) / len(whole)
     return min(rules.campaigns_per_month, len(left), int(part + 0.5))
