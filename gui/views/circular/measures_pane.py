@@ -147,7 +147,8 @@ class MeasuresPane(QWidget):
         head.setContentsMargins(EDGE, SPACE, EDGE, SPACE)
         head.setSpacing(SPACE)
         self.title = label("", "hint", wrap=True, name="measuresTitle")
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title, 100)
+        head.addStretch(1)  # keeps the buttons small where the words are hidden
         self.look = button("看依据", name="measureLook", slot=self._look)
         self.spare = button("不予追责…", name="measureSpare", slot=self._spare)
         self.settle = button("作结论…", name="statementDecide", slot=self._decide)
@@ -264,6 +265,9 @@ class MeasuresPane(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """The window became narrow or wide."""
         self._narrow = narrow
+        place = [one.key for one in COLUMNS["suggested"]].index("doubts")
+        self.views["suggested"].setColumnHidden(place, narrow)  # the line below the list says them
+        self._arrange()
         if self.books is not None:
             self.books.set_narrow(narrow)
 
@@ -287,7 +291,9 @@ class MeasuresPane(QWidget):
             one.setVisible(key == wanted)
             one.setEnabled(row is not None)
         self.title.setText(self._title(state, key))
-        self.title.setVisible(key != "books")
+        self.title.setToolTip(self.title.text())
+        said = state is not None and bool(state.refused)
+        self.title.setVisible(key != "books" and (said or key != "suggested" or not self._narrow))
         words = {"suggested": "words", "statements": "text", "measures": "reason"}.get(key, "")
         text = "" if row is None or not words else f"{row.unit}：{getattr(row, words)}"
         if key == "suggested" and row is not None and row.doubts:

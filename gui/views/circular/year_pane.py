@@ -77,6 +77,7 @@ class YearPane(QWidget):
         self.state: YearState | None = None
         self.year = _usual(app.today())
         self._latest = Latest()
+        self._narrow = False
         self.closing = YearClosing(app, self)
         self.bar = Chips(CHIPS)
         self.bar.setObjectName("yearChips")
@@ -91,7 +92,8 @@ class YearPane(QWidget):
         head.setContentsMargins(EDGE, SPACE, EDGE, SPACE)
         head.setSpacing(SPACE)
         self.title = label("", "hint", wrap=True, name="yearTitle")
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title, 100)
+        head.addStretch(1)  # keeps the buttons small where the words are hidden
         self.adjust = button("加减分…", name="yearAdjust", slot=self._adjust)
         self.drop = button("撤回此条", name="yearDrop", slot=self._drop)
         self.file = button("", "next", name="archiveFile", slot=self._file)
@@ -154,10 +156,12 @@ class YearPane(QWidget):
         return {"sheets": self.sheets, "archive": self.items, "late": self.late}[self.key]
 
     def set_narrow(self, narrow: bool) -> None:
-        """Names speak for themselves where there is no room for the kind."""
+        """Names speak for themselves where there is no room for the kind; the formula is on the paper."""
+        self._narrow = narrow
         for place, column in enumerate(SHEETS):
             if column.key in {"kind", "months", "base"}:
                 self.sheets.setColumnHidden(place, narrow)
+        self._arrange()
 
     def set_year(self, year: int) -> None:
         """Another year."""
@@ -220,6 +224,8 @@ class YearPane(QWidget):
         self.file.setVisible(key == "archive" and waiting > 0)
         self.undo.setVisible(key == "late" and state is not None and state.closed is not None)
         self.title.setText(self._title(state, key))
+        self.title.setToolTip(self.title.text())
+        self.title.setVisible(not self._narrow or key != "sheets")
         words = "" if point is None or key != "sheets" else f"{point.name}：{point.reason}"
         self.whole.setText(words)
         self.whole.setVisible(bool(words))

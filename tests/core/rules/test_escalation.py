@@ -333,3 +333,28 @@ def test_what_was_answered_is_never_proposed_again(line: str, rungs: list[Rung])
         again = candidates(history, rungs, [Taken(one.unit_id, one.name, OCTOBER)], OCTOBER)
         top = max(rung.step for rung in rungs)
         assert all(other.step > one.step for other in again) or one.step == top
+
+
+def slow_count(history: Sequence[Standing], span: str, month: Month) -> int:
+    """Criticised months counted the long way: one month after another, from the first to the last."""
+    count = 0
+    for one in sorted(history, key=lambda one: one.month):
+        if one.month > month or (not one.criticised and (one.score is None or one.spared)):
+            continue
+        if span == "year":
+            count += one.criticised and one.month.year == month.year
+        elif span == "run":
+            count = count + 1 if one.criticised else 0
+        else:
+            count = int(one.criticised and one.month == month)
+    return count
+
+
+@given(signs, st.sampled_from(["run", "year", "month"]), st.integers(1, 5))
+def test_a_slow_second_count_agrees(line: str, span: Any, threshold: int) -> None:
+    history = past(line)
+    found = candidates(history, [Rung("station", 1, "约谈", "criticised", threshold, span)], (), OCTOBER)
+    count = slow_count(history, span, OCTOBER)
+    if span == "month" and (history[-1].score is None or history[-1].spared):
+        count = 0
+    assert [one.reasons[0].count for one in found] == ([count] if count >= threshold else [])
