@@ -1,8 +1,6 @@
 """追责: who reaches a measure and why, objections and what became of them, measures people decided on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,98 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.app import App
 from gui.jobs import Latest
-from gui.table import Column, RowsModel, SheetView
+from gui.table import RowsModel, SheetView
 from gui.views.circular.forms import MonthForm
 from gui.views.circular.measure_evidence import EvidenceList
 from gui.views.circular.measure_forms import MeasureForm, OutcomeForm, StatementForm
-from gui.widgets import Chip, Chips, Mark, button, label
+from gui.views.circular.measure_rows import BOOKS, CHIPS, COLUMNS, EMPTY, NAMES, rows_of
+from gui.widgets import Chips, button, label
 from gui.widgets.basics import EDGE, GROUP, SPACE
 
 if TYPE_CHECKING:
     from core.queries.escalation import Escalation, Suggested
     from gui.views.ledger import LedgerDesk
-
-CHIPS = [
-    Chip("suggested", "提示"),
-    Chip("statements", "陈述申辩"),
-    Chip("measures", "问责记录"),
-    Chip("ladder", "阶梯"),
-    Chip("books", "台账"),
-]
-STATES = {
-    "upheld": Mark("done", "成立"),
-    "partly": Mark("done", "部分成立"),
-    "rejected": Mark("done", "不成立"),
-}
-COLUMNS = {
-    "suggested": (
-        Column("unit", "单位", 132, bold=True),
-        Column("name", "达到", 104),
-        Column("words", "依据", 260, stretch=True),
-        Column("doubts", "先核对", 200),
-        Column("look", "", 72, kind="link"),
-    ),
-    "statements": (
-        Column("month", "月份", 88),
-        Column("unit", "单位", 132, bold=True),
-        Column("text", "陈述内容", 240, stretch=True),
-        Column("received_on", "收到", 84, kind="date"),
-        Column("state", "结论", 110, kind="status"),
-        Column("decided_by", "研究决定", 140),
-    ),
-    "measures": (
-        Column("day", "日期", 84, kind="date"),
-        Column("unit", "单位", 120, bold=True),
-        Column("person", "责任人", 84),
-        Column("form", "形式", 104),
-        Column("reason", "事由", 240, stretch=True),
-        Column("decided_by", "决定", 120),
-        Column("document", "文号", 130),
-    ),
-    "ladder": (
-        Column("step", "档", 44, kind="number"),
-        Column("kind", "对象", 84),
-        Column("name", "措施", 132, bold=True),
-        Column("when", "条件", 260, stretch=True),
-    ),
-}
-EMPTY = {
-    "suggested": "没有达到追责条件的单位。",
-    "statements": "没有陈述申辩。",
-    "measures": "没有问责记录。",
-    "ladder": "没有阶梯。",
-}
-BOOKS = ("statement", "accountability", "escalation_rule", "source_score")
-NAMES = {"suggested": "追责提示", "statements": "陈述申辩", "measures": "问责记录", "ladder": "追责阶梯"}
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedRow:
-    unit: str
-    name: str
-    words: str
-    doubts: str
-    look: str
-    one: "Suggested"
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    id: int
-    month: str
-    unit: str
-    text: str
-    received_on: date
-    state: Mark
-    decided_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class RungRow:
-    step: int
-    kind: str
-    name: str
-    when: str
 
 
 class MeasuresPane(QWidget):
@@ -194,38 +111,10 @@ class MeasuresPane(QWidget):
         self._app.jobs.read(query, self._show, latest=self._latest)
 
     def _show(self, found: "tuple[Escalation, list[tuple[int, str]]]") -> None:
-        from core.rules.calendar import Month
-        from core.rules.escalation import say_trigger
-        from gui.views.circular.score_step import KINDS
-
         state, self._units = found
         self.state, self.month = state, state.month.text
         self.found.emit(self.month)
-        rows: dict[str, list[Any]] = {
-            "suggested": [
-                SuggestedRow(
-                    one.unit, one.candidate.name, one.candidate.words, "；".join(one.doubts), "看依据", one
-                )
-                for one in state.suggested
-            ],
-            "statements": [
-                StatementRow(
-                    one.id,
-                    Month.parse(one.month).label,
-                    one.unit,
-                    one.text,
-                    one.received_on,
-                    STATES.get(one.outcome, Mark("lack", "未作结论")),
-                    one.decided_by,
-                )
-                for one in state.statements
-            ],
-            "measures": list(state.measures),
-            "ladder": [
-                RungRow(one.step, KINDS[one.kind], one.name, say_trigger(one, state.lines))
-                for one in state.ladder
-            ],
-        }
+        rows = rows_of(state)
         for key, view in self.views.items():
             view.rows.set_rows(rows[key])
             if rows[key] and view.current_row < 0:
