@@ -34,6 +34,14 @@ class Offers:
         self.places: tuple[Choice, ...] = directory.places if directory else ()
         self.stations: tuple[Choice, ...] = directory.stations if directory else ()
         self.by_id = {one.id: one for one in self.people}
+        self._named: dict[str, list[Person]] = {}
+        self._lettered: dict[str, list[Person]] = {}
+        for one in self.people:
+            self._named.setdefault(one.name, []).append(one)
+            for letters in set(one.initials.split()):
+                self._lettered.setdefault(letters, []).append(one)
+        self._found: dict[str, Choice | Miss] = {}  # places asked for before: a block repeats few
+        self._missed: dict[str, Miss] = {}
         self._places = CandidateList([Candidate(one.id, one.name, one.initials) for one in self.places])
         self.notes: tuple[str, ...] = directory.notes if directory else ()
         self._notes = CandidateList(())
@@ -49,7 +57,7 @@ class Offers:
         """The one the words name: in full, as 单位/姓名, or by letters that fit one person only."""
         unit, _slash, name = typed.replace("／", "/").rpartition("/")
         name = "".join(name.split()) or name
-        same = [one for one in self.people if one.name == name]
+        same = self._named.get(name, [])
         if unit and same:
             there = [one for one in same if any(term.unit == unit.strip() for term in one.terms)]
             if not there:
@@ -67,7 +75,7 @@ class Offers:
 
     def _by_letters(self, typed: str) -> "Person | Miss":
         wanted = typed.lower()
-        fits = [one for one in self.people if wanted.isascii() and wanted in one.initials.split()]
+        fits = self._lettered.get(wanted, []) if wanted.isascii() else []
         if len(fits) == 1:
             return fits[0]
         if fits:
@@ -75,9 +83,11 @@ class Offers:
             return Miss(f"“{typed}”可能是{names}，请选一位。")
         if wanted.isascii():
             return Miss(f"名册里没有首字母是“{typed}”的人，请写姓名。")
-        near = nearest(typed, _letters(typed), ((one.name, one.initials) for one in self.people))
-        question = f"是“{near}”吗？" if near else ""
-        return Miss(f"名册里没有“{typed}”。{question}", near, unknown=True)
+        if typed not in self._missed:
+            near = nearest(typed, _letters(typed), ((one.name, one.initials) for one in self.people))
+            question = f"是“{near}”吗？" if near else ""
+            self._missed[typed] = Miss(f"名册里没有“{typed}”。{question}", near, unknown=True)
+        return self._missed[typed]
 
     # --- places and reasons ---------------------------------------------------------------------------
     def match_places(self, typed: str) -> list[Candidate]:
@@ -86,6 +96,11 @@ class Offers:
 
     def place(self, typed: str) -> "Choice | Miss":
         """The place the words name."""
+        if typed not in self._found:
+            self._found[typed] = self._look(typed)
+        return self._found[typed]
+
+    def _look(self, typed: str) -> "Choice | Miss":
         wanted = "".join(typed.split()).replace("/", "")
         found = [one for one in self.places if one.name == wanted]
         if not found and wanted.isascii():
@@ -157,7 +172,10 @@ def short_day(day: date, near: date) -> str:
 def nearest(typed: str, letters: str, known: Iterable[tuple[str, str]]) -> str:
     """The known name most like the typed one, of (name, initials); "" when none is alike."""
     best, found = _ALIKE, ""
+    signs = set(typed)
     for name, initials in known:
+        if signs.isdisjoint(name):  # most names, and the comparison is dear
+            continue
         alike = SequenceMatcher(None, typed, name).ratio()
         if letters and letters in initials.split() and name[:1] == typed[:1]:
             alike = max(alike, 0.65)

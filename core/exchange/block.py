@@ -13,6 +13,8 @@ def cells_of(text: str) -> list[list[str]]:
     one that merely begins a word as it is, and it must not swallow the rows below.
     """
     clean = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if clean and '"' not in clean:  # most blocks: a tenth of the time
+        return [[cell.strip() for cell in line.split("\t")] if line else [] for line in clean.split("\n")]
     rows: list[list[str]] = [[]]
     at = 0
     while clean and at <= len(clean):

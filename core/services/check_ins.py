@@ -1,9 +1,9 @@
 """Check-ins (签到): paper records keyed in, one by one or as a sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import select
@@ -58,6 +58,7 @@ def add(
     return row
 
 
+_BLOCK = 500  # lines of a block written at once
 ON_SPOT = "驻点"  # 方案四(一)2: the deputy in charge stays on the spot
 _VISITS = frozenset({"到岗", "签到", "巡查", "走访", "一般"})  # what offices call an ordinary line
 
@@ -99,6 +100,55 @@ def add_lines(w: Write, lines: Iterable[NewLine], *, late_reason: str = "") -> l
         )
         for one in lines
     ]
+
+
+def add_each(
+    w: Write,
+    lines: Sequence[NewLine],
+    *,
+    late_reason: str = "",
+    told: Callable[[int], object] | None = None,
+) -> list[int | UserError]:
+    """Key in a long block: the id of each line, or why it is not taken; one that is refused stops no other.
+
+    ``told`` hears how many lines are written; what it raises takes all of them back.
+    """
+    gate, places = Gate(w, late_reason), cache(partial(place_then, w))
+    answers: list[int | UserError] = []
+    for first in range(0, len(lines), _BLOCK):
+        part = lines[first : first + _BLOCK]
+        rows = [_row_of(one, w.today, gate, places) for one in part]
+        ids = iter(w.insert_many(check_in, [row for row in rows if not isinstance(row, UserError)]))
+        made = [row if isinstance(row, UserError) else next(ids) for row in rows]
+        for one, row_id in zip(part, made, strict=True):
+            if isinstance(row_id, int):
+                gate.keep(check_in.name, row_id, one.day)
+        answers += made
+        if told is not None:
+            told(len(answers))
+    return answers
+
+
+def _row_of(
+    one: NewLine, today: date, gate: Gate, places: Callable[[int | None, date], int | None]
+) -> dict[str, Any] | UserError:
+    fault = fault_of_day(one.day, today)
+    if fault is not None:
+        return UserError(fault)
+    try:
+        gate.check(one.day)
+        place = places(one.area_id, one.day)
+    except UserError as error:
+        return error
+    return {
+        "person_id": one.person_id,
+        "area_id": place,
+        "day": one.day,
+        "note": one.note.strip() or None,
+        "sheet_no": one.sheet_no.strip() or None,
+        "keyed_on": today,
+        "kind": one.kind or None,
+    }
 
 
 def add_stranger(w: Write, name: str) -> int:

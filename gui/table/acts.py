@@ -38,7 +38,8 @@ def paste(view: "SheetView") -> None:
     right = [view.rows.columns[number].key for number in view.typable() if number >= at.column()]
     keys = blocks.keys_of(mime) or right
     made = [{key: text for key, text in zip(keys, line, strict=False) if key in editable} for line in lines]
-    view.rows.lay_block(at.row(), made)
+    if view.lays is None or len(made) * len(keys) <= view.lays:
+        view.rows.lay_block(at.row(), made)
     view.pasted.emit(at.row(), made)
 
 

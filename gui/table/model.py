@@ -41,6 +41,7 @@ class RowsModel(QAbstractTableModel):
         self.muted: Callable[[Any], bool] | None = None  # rows shown grey
         self.locked: Callable[[Any], bool] | None = None  # rows that take no typing
         self.inert = False  # the record can only be looked at
+        self.held_back = False  # a block is on its way in
         self.arranges = True  # sorts and filters given rows itself; a sheet's page does so by `arrange`
         self._given: list[Any] = []  # before the columns' filters
         self._passed = 0  # how many of them the filters leave
@@ -267,6 +268,16 @@ class RowsModel(QAbstractTableModel):
             self._errors.pop((row, key), None)
         self._touch(row, key)
 
+    def hold(self, busy: bool) -> None:
+        """No typing while a block is on its way in."""
+        self.held_back = busy
+
+    def set_errors(self, errors: Mapping[tuple[int, str], str]) -> None:
+        """Mark many cells as wrong, told at once."""
+        if errors:
+            self._errors |= errors
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
+
     def drop_typed(self, row: int) -> None:
         """Forget what was typed into a line and not written."""
         for cell in [cell for cell in self._pending if cell[0] == row]:
@@ -289,7 +300,7 @@ class RowsModel(QAbstractTableModel):
         column = self.columns[index.column()]
         row = self._rows.get(index.row())
         shut = row is not None and self.locked is not None and self.locked(row)
-        typing = column.editable and column.kind != "check" and not shut and not self.inert
+        typing = column.editable and column.kind != "check" and not (shut or self.inert or self.held_back)
         return _TYPED if typing else _READ
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -88,6 +88,7 @@ class SheetView(QTableView):
         self.sheet = any(column.editable and column.kind != "check" for column in rows.columns)
         self.numbers = numbers
         self.edge = EDGE
+        self.lays: int | None = None  # cells; a longer block its page shows itself, by and by
         self._name, self._settings = name, settings
         self.writing = Writing(self)
         self.writing.left.connect(self._move)
@@ -475,4 +476,4 @@ class SheetView(QTableView):
         return next((number for number, column in enumerate(self.rows.columns) if column.editable), 0)
 
     def _can_type(self) -> bool:
-        return self.sheet and not self.rows.inert
+        return self.sheet and not (self.rows.inert or self.rows.held_back)

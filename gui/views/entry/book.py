@@ -3,9 +3,11 @@
 A line is taken as typed at once and the record follows; what it cannot take keeps its words and says why.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from gui.offers import Days, Miss, Offers, days_out
@@ -17,6 +19,7 @@ from gui.widgets.period import week_of
 if TYPE_CHECKING:
     from core.queries.entry import CheckInRow, WeekSheet
 
+_PART = 250  # lines made ready at once
 _UNSENT = 1_000_000_000_000  # ids above it stand for lines without one
 
 
@@ -101,6 +104,7 @@ class Book:
         self._base: dict[int, Item] = {}  # the lines as items, never changed
         self.required: dict[int, int] = {}  # visits asked of a person this week
         self._numbers = 0
+        self._floor = 0  # no line has a higher id
 
     # --- what the record says -------------------------------------------------------------------------
     def arrive(self, sheet: "WeekSheet") -> None:
@@ -115,6 +119,7 @@ class Book:
             if quota.person_id is not None
         }
         self.items = [item for item in self.items if not self._settled(item)]
+        self._floor = max([*self.lines, *(item.row_id or item.after for item in self.items)], default=0)
 
     def _settled(self, item: Item) -> bool:
         if item.pending or item.row_id is None:
@@ -147,20 +152,21 @@ class Book:
             area=carry.area,
             area_id=carry.area_id,
             note=carry.note,
-            after=self._last(),
+            after=self._floor,
         )
         self.items.append(item)
         self._check_day(item)
         return item
-
-    def _last(self) -> int:
-        return max([*self.lines, *(item.row_id or item.after for item in self.items)], default=0)
 
     def item(self, key: int) -> Item:
         """The typed state of a line, begun from the record's when it has none."""
         for item in self.items:
             if item.key == key:
                 return item
+        return self.begin_item(key)
+
+    def begin_item(self, key: int) -> Item:
+        """A line of the record, which nobody has typed into so far, as a typed one."""
         self._numbers += 1
         item = _typed_over(self.lines[key], self._numbers)
         self.items.append(item)
@@ -171,15 +177,26 @@ class Book:
         gone = {item.key for item in items}
         self.items = [item for item in self.items if item.key not in gone]
 
-    def kept(self, item: Item) -> None:
-        """A write of the item ended: lines typed after it stay below it."""
-        item.pending -= 1
-        item.refused = []
-        item.row_id = item.row_id if item.row_id is not None else item.sent_id
-        if item.row_id is not None:
-            for other in self.items:
-                if other.row_id is None and other.number > item.number:
-                    other.after = max(other.after, item.row_id)
+    def put_back(self, item: Item, old: Item) -> None:
+        """A line as it was before something was typed into it."""
+        for one in fields(Item):
+            setattr(item, one.name, getattr(old, one.name))
+
+    def kept(self, *items: Item) -> None:
+        """A write of the items ended: lines typed after them stay below them."""
+        for item in items:
+            item.pending -= 1
+            item.refused = []
+            item.row_id = item.row_id if item.row_id is not None else item.sent_id
+        above = sorted((item.number, item.row_id) for item in items if item.row_id is not None)
+        if not above:
+            return
+        numbers = [number for number, _row in above]
+        highest = list(accumulate((row for _number, row in above), max))
+        self._floor = max(self._floor, highest[-1])
+        for other in self.items:
+            if other.row_id is None and (place := bisect_left(numbers, other.number)):
+                other.after = max(other.after, highest[place - 1])
 
     def put(self, item: Item, key: str, text: str, value: object = None) -> None:
         """Type a text into a cell (with the id a candidate carries); faults are kept with the line."""
@@ -254,12 +271,24 @@ class Book:
 
     def shown(self, view: str, day: date, sheet_no: str) -> list[Shown]:
         """The lines of a view: sheet (one paper sheet), day or week."""
+        return [one for part in self.shown_by_parts(view, day, sheet_no) for one in part]
+
+    def shown_by_parts(self, view: str, day: date, sheet_no: str) -> Iterator[list[Shown]]:
+        """The same, little by little; a part may be empty."""
         every = self.all_items()
+        yield []
         counted = _counted(every)
+        yield []
         chosen = [one for one in every if _belongs(one, view, day, sheet_no)]
         places = {one.key: number for number, one in enumerate(chosen, 1)}
         slips = {one.key: one.sheet_no for one in every}
-        return [self._shown(one, counted, places, slips) for one in chosen]
+        for first in range(0, len(chosen), _PART):
+            yield [self._shown(one, counted, places, slips) for one in chosen[first : first + _PART]]
+
+    @property
+    def size(self) -> int:
+        """About how many lines there are."""
+        return len(self.lines) + len(self.items)
 
     def counts(self, day: date, sheet_no: str) -> dict[str, int]:
         """How many lines each view has."""
@@ -345,9 +374,10 @@ class Book:
 
 
 def _plain(item: Item) -> dict[str, Any]:
-    values = asdict(item)
+    values = {one.name: getattr(item, one.name) for one in fields(Item)}
     return values | {
         "monday": item.monday.isoformat(), "day": item.day.isoformat(), "pending": 0, "sent_id": None,
+        "faults": dict(item.faults), "near": dict(item.near), "refused": list(item.refused),
     }  # fmt: skip
 
 

@@ -1,22 +1,27 @@
 """逐行录入: the sheet typed line by line, and corrected as in Excel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.app import App
+from gui.pasting import FEW, Pasting
+from gui.slices import Slices
 from gui.table import Candidate, Column, RowsModel, SheetView
 from gui.views.entry.book import Book, Carry, Item, Shown
+from gui.views.entry.laying import Laying
 from gui.views.entry.writing import Touched, Writer
 
 BLANK = 40  # empty lines below: more than the highest screen shows
+_BY_ITSELF = 50  # refused lines that are sent one by one; more go as one step, each with its own answer
 _KEPT = "entry_typed"  # what this computer remembers of lines the record has not taken
-_HEADS = {"姓名", "名字", "人员"}
+MANY = 1500  # lines from which the sheet is drawn between two turns of the event loop
 
 
 class LineSheet(QWidget):
@@ -46,8 +51,13 @@ class LineSheet(QWidget):
         self.view = SheetView(self.model, name="checkIns", settings=app.settings, numbers=True)
         self.view.setAccessibleName("签到表")
         self.view.arrangeable = True
+        self.view.lays = FEW
+        self.pasting = Pasting()
+        self._drawing = Slices(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.pasting)
         box.addWidget(self.view)
         self._connect()
 
@@ -71,6 +81,7 @@ class LineSheet(QWidget):
         self.view.cleared.connect(self._cleared)
         self.view.chosen.connect(self._moved)
         self.view.menu_wanted.connect(self._menu)
+        self.pasting.changed.connect(self.model.hold)
 
     def _its_book(self) -> Book:
         return self.book
@@ -128,24 +139,45 @@ class LineSheet(QWidget):
 
     # --- what is shown --------------------------------------------------------------------------------
     def redraw(self) -> None:
-        """Lines, the line to come, faults, counts."""
+        """Lines, the line to come, faults, counts; many of them little by little."""
+        self._drawing.stop()
+        if self.book.size > MANY:
+            self._drawing.run(self._draw())
+        else:
+            for _step in self._draw():
+                pass
+
+    def _draw(self) -> Iterator[None]:
         book, carry = self.book, self.carry
-        lines = book.shown(self.show_view, carry.day, carry.sheet_no)
+        lines: list[Shown] = []
+        for part in book.shown_by_parts(self.show_view, carry.day, carry.sheet_no):
+            lines += part
+            yield
+        days, counts = book.days(), book.counts(carry.day, carry.sheet_no)
+        yield
         self._newest = lines[-1].key if lines else 0
+        self._days = days
         self._shown = self.model.arrange(lines)
-        self._days = book.days()
+        self._lay(carry)
+        self.counted.emit(counts)
+        yield
+        self.said.emit(self.words())
+        self._keep()
+
+    def _lay(self, carry: Carry) -> None:
+        """The lines on the table."""
         coming = Shown(0, day=carry.day, area=carry.area, note=carry.note)
         self.model.set_rows([*self._shown, coming], blank=BLANK)
         days = {one.day for one in self._shown} | {carry.day}
         wrong_day = any(key == "day" for one in self._shown for key, _text in one.faults)
         self.view.setColumnHidden(_number(self.model, "day"), len(days) == 1 and not wrong_day)
-        for row, one in enumerate(self._shown):
-            for key, text in one.faults:
-                self.model.set_error(row, key, text)
+        self.model.set_errors(self._errors())
         self._show_fault(self.view.current_row)
-        self.counted.emit(book.counts(carry.day, carry.sheet_no))
-        self.said.emit(self.words())
-        self._keep()
+
+    def _errors(self) -> dict[tuple[int, str], str]:
+        return {
+            (row, key): text for row, one in enumerate(self._shown) if one.faults for key, text in one.faults
+        }
 
     def words(self) -> str:
         """本单11行，1行重复."""
@@ -187,9 +219,7 @@ class LineSheet(QWidget):
             return
         place = row if row in faulty else faulty[-1]
         key, text = self._shown[place].faults[0]
-        for number in faulty:  # clear_error took one mark away
-            for other, words in self._shown[number].faults:
-                self.model.set_error(number, other, words)
+        self.model.set_errors(self._errors())  # clear_error took one mark away
         self.view.show_error(place, key, f"第{place + 1}行：{text}", self._ways(self._shown[place].key, key))
 
     def _ways(self, line: int, key: str) -> list[tuple[str, Callable[[], object]]]:
@@ -291,8 +321,14 @@ class LineSheet(QWidget):
 
     def again(self) -> None:
         """再试: each line by itself, so that one the record cannot take holds up no other."""
-        for item, keys in self.book.take_refused():
-            self.writer.send([(item, keys)])
+        found = self.book.take_refused()
+        if len(found) > _BY_ITSELF:
+            nothing = Laying(self.book, self.carry)
+            keep = partial(self._keep_block, found, "登记", self.app.path)
+            self.pasting.begin(len(found), iter(()), keep, partial(self._forget, nothing))
+        else:
+            for item, keys in found:
+                self.writer.send([(item, keys)])
         self.redraw()
         self.view.setFocus()
 
@@ -303,21 +339,34 @@ class LineSheet(QWidget):
 
     # --- blocks ---------------------------------------------------------------------------------------
     def _pasted(self, first: int, block: list[dict[str, str]]) -> None:
-        touched: Touched = []
-        added = first + len(block) > len(self._shown)
-        for place, cells in enumerate(block):
-            row = first + place
-            if not any(cells.values()) or cells.get("name") in _HEADS:
-                continue
-            known = row < len(self._shown)
-            item = self.book.item(self._shown[row].key) if known else self.book.open_item(self.carry)
-            for key, text in cells.items():
-                if text or known:
-                    self.book.put(item, key, text)
-            touched.append((item, set(cells)))
-        if added:
+        keys = [one.key for one in self._shown[first : first + len(block)]]
+        keys += [0] * (len(block) - len(keys))
+        if 0 in keys:
             self.all_lines()
-        self._send(touched, "粘贴")
+        self.lay(list(zip(keys, block, strict=True)))
+
+    def lay(self, rows: list[tuple[int, dict[str, str]]]) -> None:
+        """A block over lines of these keys, 0 for new ones: one step, whatever its length."""
+        if self.pasting.active:
+            return
+        laying = Laying(self.book, self.carry)
+        if sum(len(cells) for _key, cells in rows) <= FEW:
+            for _step in laying.steps(rows):
+                pass
+            self._send(laying.touched, "粘贴")
+            return
+        keep = partial(self._keep_block, laying.touched, "粘贴", self.app.path)
+        self.pasting.begin(len(rows), laying.steps(rows), keep, partial(self._forget, laying))
+
+    def _keep_block(self, touched: Touched, act: str, path: Path | None) -> None:
+        if self.app.path == path:
+            self.writer.send_block(touched, act, self.pasting)
+        else:  # another file was opened meanwhile
+            self.pasting.take_back()
+
+    def _forget(self, laying: Laying) -> None:
+        laying.back()
+        self.redraw()
 
     def _filled(self, cells: list[tuple[int, str]], text: str) -> None:
         touched: Touched = []
@@ -351,6 +400,8 @@ class LineSheet(QWidget):
         self._send(list(touched.values()))
 
     def _remove(self, rows: list[int]) -> None:
+        if self.pasting.active:
+            return
         self.writer.remove([self.book.item(self._shown[row].key) for row in rows if row < len(self._shown)])
         self.redraw()
 
