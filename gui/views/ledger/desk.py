@@ -18,6 +18,7 @@ from gui.jobs import Latest
 from gui.late import LateReason
 from gui.papers import Offer
 from gui.views.ledger.sheet import LedgerSheet
+from gui.views.rule_line import RuleLine
 from gui.widgets import PeriodPicker, label, link, segments
 from gui.widgets.basics import GROUP, SPACE
 
@@ -55,6 +56,7 @@ class LedgerDesk(QWidget):
     turned = Signal()  # another ledger is shown: the page offers its papers
     history = Signal(str, int)
     bin = Signal()
+    go = Signal(str, object)
 
     def __init__(self, app: App, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,9 @@ class LedgerDesk(QWidget):
         self.late.field.textChanged.connect(self._reason_typed)
         self.late.given.connect(self._reason_given)
         box.addWidget(self.late)
+        self.ask = RuleLine(app, "campaign_actor")
+        self.ask.go.connect(self.go)
+        box.addWidget(self.ask)
         self.stack = QStackedWidget()
         self.stack.setMinimumHeight(1)
         box.addWidget(self.stack, 1)
@@ -128,6 +133,9 @@ class LedgerDesk(QWidget):
         self.clause.setText(self.current.clause or self.current.hint)
         self.clause.setToolTip(self.current.hint)
         self._look_late()
+        self.ask.hide()
+        if name == "household_campaign":  # who owes the 两次 is the first thing it is counted by
+            self.ask.refresh()
         self.stack.setCurrentWidget(self.sheet)
         self.turned.emit()
         self.refresh()

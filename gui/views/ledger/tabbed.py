@@ -58,6 +58,7 @@ class LedgerTabs(Page):
             made.turned.connect(self._offer_papers)
             made.history.connect(self._history_of)
             made.bin.connect(self._to_recycle)
+            made.go.connect(self.go)
             made.set_narrow(self.narrow)
             self.body.addWidget(made, 1)
             self.desks[key] = made

@@ -1,6 +1,7 @@
 """Ledgers typed into the real window: by keys, as a block, with faults in their rows; nothing lost."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from core.ledgers import LEDGERS, ledger_named
 from core.queries.ledgers import Asked, LedgerRow, ledger_rows
@@ -19,6 +21,7 @@ from gui.views.ledger.bringing import take_sheet
 from gui.views.ledger.desk import LedgerDesk
 from gui.views.ledger.sheet import LedgerSheet
 from tests.gui.views.entry_desk import Clerk, clerk, sample
+from tests.gui.views.township import make_township
 
 __all__ = ["clerk", "sample"]
 
@@ -245,3 +248,22 @@ def test_words_are_searched_in_the_record(clerk: Clerk) -> None:
     clerk.rest()
     assert len(desk_of(clerk).sheet.ids()) == 2
     assert clerk.ask(lambda door: len(ledger_rows(door, ledger_named("clean_up"), Asked(text="村口")))) == 1
+
+
+def test_who_owes_the_campaigns_is_asked_once_where_they_are_kept(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The sample has its answers; an office's own record asks, and once answered no more."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    clerk = Clerk(desk, qtbot, make_township(folder))
+    clerk.open()
+    clerk.rest()
+    clerk.click("tab_household")
+    asked = desk_of(clerk).ask
+    assert asked.isVisible()
+    clerk.click("agree_campaign_actor")
+    assert asked.isHidden()
+    open_ledger(clerk, "opinion")
+    open_ledger(clerk, "household_campaign")
+    assert asked.isHidden()
