@@ -1,6 +1,8 @@
 """The tables of the plan's further duties (方案三, 四): ledgers, registers, plans, consequences, time."""
 
-from sqlalchemy import JSON, Boolean, Column, Integer, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, UniqueConstraint
 
 from core.model.columns import day, flag, opt, opt_day, opt_ref, ref, table, text
 
@@ -15,6 +17,11 @@ def answer(name: str) -> "Column[bool]":
     return Column(name, Boolean)
 
 
+def dated(name: str) -> "Column[Any]":
+    """A day by which a period's rows are found."""
+    return Column(name, Date, nullable=False, index=True)
+
+
 def people(name: str) -> "Column[list[int]]":
     """Ids of people, in the order written."""
     return Column(name, JSON(none_as_null=True))
@@ -24,7 +31,7 @@ def people(name: str) -> "Column[list[int]]":
 
 study_meeting = table(  # 专题研究 (方案四(一)2)
     "study_meeting",
-    day("day"),
+    dated("day"),
     opt_ref("unit_id", "unit"),
     opt_ref("chair_id", "person"),
     people("attendees"),
@@ -37,7 +44,7 @@ study_meeting = table(  # 专题研究 (方案四(一)2)
 )
 household_campaign = table(  # 入户宣传 (方案三(三)3)
     "household_campaign",
-    day("day"),
+    dated("day"),
     opt("hours"),  # evenings and early mornings are usual
     ref("area_id", "area"),
     opt_ref("unit_id", "unit"),
@@ -60,7 +67,7 @@ questionnaire_option = table(  # which answers count towards which rate
 )
 questionnaire = table(
     "questionnaire",
-    day("day"),
+    dated("day"),
     ref("area_id", "area"),
     opt_ref("unit_id", "unit"),
     opt_ref("version_id", "questionnaire_version"),
@@ -83,7 +90,7 @@ tally = table(  # how many gave an answer; where kept, the rates come from it
 )
 opinion = table(  # 意见建议 (方案三(三)4)
     "opinion",
-    day("day"),
+    dated("day"),
     opt_ref("area_id", "area"),
     opt("source"),
     text("text"),
@@ -95,7 +102,7 @@ opinion = table(  # 意见建议 (方案三(三)4)
 )
 activity = table(  # 主题实践活动 (方案三(一))
     "activity",
-    day("day"),
+    dated("day"),
     text("theme"),
     opt("work_area"),
     opt("title"),
@@ -108,7 +115,7 @@ activity = table(  # 主题实践活动 (方案三(一))
 )
 volunteer_activity = table(  # 志愿服务: two parties, station and village (方案三(四)2)
     "volunteer_activity",
-    day("day"),
+    dated("day"),
     text("kind"),
     opt_ref("unit_id", "unit"),
     opt_ref("area_id", "area"),
@@ -120,7 +127,7 @@ volunteer_activity = table(  # 志愿服务: two parties, station and village (�
 )
 clean_up = table(  # 环境综合整治 (方案三(二)2)
     "clean_up",
-    day("day"),
+    dated("day"),
     opt_ref("area_id", "area"),
     opt("place"),
     opt_ref("unit_id", "unit"),
@@ -132,7 +139,7 @@ key_date = table("key_date", text("name"), day("starts_on"), day("ends_on"), opt
 watch = table(  # 守点位 (方案四(一)2)
     "watch",
     opt_ref("key_date_id", "key_date"),
-    day("day"),
+    dated("day"),
     text("place"),
     opt_ref("area_id", "area"),
     opt_ref("unit_id", "unit"),

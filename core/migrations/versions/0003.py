@@ -8,6 +8,17 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
+_DATED = (
+    "study_meeting",
+    "household_campaign",
+    "questionnaire",
+    "opinion",
+    "activity",
+    "volunteer_activity",
+    "clean_up",
+    "watch",
+)
+
 
 def _id() -> sa.Column[int]:
     return sa.Column("id", sa.Integer(), nullable=False)
@@ -63,6 +74,8 @@ def upgrade() -> None:
     _plans()
     _consequences()
     _time()
+    for name in _DATED:
+        op.create_index(f"ix_{name}_day", name, ["day"])
     op.add_column("check_in", _opt("kind"))
     for name in ("source", "work_area", "location", "partner", "referred_to"):
         op.add_column("finding", _opt(name))
