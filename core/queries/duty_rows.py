@@ -52,7 +52,7 @@ def known_between(
             select(inspection.c.id, inspection.c.day).where(inspection.c.day.between(start, end)),
             lambda row, day: (row, day),
         ),
-        looked=_looked(r, *period),
+        looked=looked_between(r, *period),
         opinions=[replace(one, unit_id=now(one.unit_id)) for one in _opinions(r, *period)],
         watches=[replace(one, unit_id=now(one.unit_id)) for one in watches_between(r, *period)],
         tasks=[replace(one, unit_id=now(one.unit_id)) for one in _tasks(r, *period)],
@@ -143,7 +143,7 @@ def places_at(r: Read, day: date) -> list[Place]:
     )
 
 
-def _looked(r: Read, start: date, end: date) -> list[Looked]:
+def looked_between(r: Read, start: date, end: date) -> list[Looked]:
     i, p, f = inspection.c, inspection_place.c, finding.c
     been = (
         select(i.id, p.area_id, i.day)

@@ -1,7 +1,7 @@
 """督查整改 page by page: filtered, counted and sorted in SQL, and one finding with its whole life."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -323,7 +323,7 @@ class FindingDetail:
     photos: tuple[Photo, ...]
     earlier: tuple[int, date] | None  # what it is a recurrence of
     due_days: int
-    told: Details
+    told: Details = field(default_factory=Details)
 
 
 def finding_detail(r: Read, finding_id: int) -> FindingDetail | None:

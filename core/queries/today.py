@@ -24,6 +24,7 @@ from core.model import (
     unit,
 )
 from core.queries.finding_life import IN_PROGRESS, LATE, SETTLED, SOON, TO_ORDER, TO_VERIFY, life
+from core.queries.inspected import not_inspected
 from core.queries.records import holidays
 from core.queries.weeks import StationWeek, Weeks, station_weeks
 from core.rules.calendar import Month, Week, month_of, period_of, week_of, weeks_of
@@ -120,6 +121,7 @@ class Today:
     days: tuple[Day, ...]
     first_hour: FirstHour | None
     latest: date | None  # of the check-ins; later than the day when the computer's clock is wrong
+    unseen: tuple[str, ...] = ()  # villages and markets no inspection of the month went to yet
 
     def rows(self, rank: int) -> list[OpenRow]:
         """The open rows of one rank."""
@@ -156,7 +158,9 @@ def today(r: Read) -> Today:
     weeks, notice = _judged(r, week)
     rows = tuple(_open_rows(r))
     days = tuple(_days(r, week, rows))
-    found = select(finding.c.id).where(finding.c.found_on.between(week.monday, week.sunday))
+    found = select(finding.c.id).where(
+        finding.c.found_on.between(week.monday, week.sunday), finding.c.source.is_(None)
+    )
     return Today(
         day=r.today,
         week=week,
@@ -173,6 +177,7 @@ def today(r: Read) -> Today:
         days=days,
         first_hour=_first_hour(r),
         latest=None if settings.sample else r.value(select(func.max(check_in.c.day))),
+        unseen=tuple(one.name for one in not_inspected(r, r.today)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from core.errors import UserError
@@ -18,17 +18,20 @@ from gui.photos.drops import DropArea
 from gui.photos.intake import Intake
 from gui.table import RowsModel, SheetView
 from gui.views import findings_reads as reads
-from gui.views.findings_output import COLUMNS, Output
+from gui.views.findings_more import MoreColumns
+from gui.views.findings_output import COLUMNS, MORE, Output
 from gui.views.findings_pane import FindingPane
 from gui.views.findings_photos import ListPhotos
 from gui.views.findings_sheet import TourSheet
 from gui.views.findings_steps import BY_KEY, Verb, offers
 from gui.views.findings_strip import FilterStrip
-from gui.widgets import PageHeader, SplitPane
+from gui.widgets import PageHeader, SplitPane, link
 
 if TYPE_CHECKING:
     from core.queries.finding_pages import FindingDetail, FindingRow
     from core.queries.row_history import Field, RowLine
+    from gui.views.findings_books import Books
+    from gui.views.ledger import LedgerDesk
 
 
 class FindingsPage(Page):
@@ -45,6 +48,9 @@ class FindingsPage(Page):
             "unit",
             "area",
             "assignment",
+            "inspection_place",
+            "standard_item",
+            "checklist_item",
         }
     )
     own_hits = frozenset({"finding"})
@@ -80,6 +86,11 @@ class FindingsPage(Page):
         self.rows.set_source(app.jobs, reads.fetch, reads.column_choices)
         self.view = SheetView(self.rows, name="findings", settings=app.settings)
         self.view.setAccessibleName("问题列表")
+        self.more = MoreColumns(app, "findings", self.view, MORE)
+        self.strip.add(self.more, self.more.act)
+        books = QAction("督查清单…", self)
+        books.triggered.connect(self._to_books)
+        self.strip.add(link("督查清单", self._to_books, name="findingBooks"), books)
         self.split = SplitPane(self.view, self.pane, 364, detail=True)
         self.tour = TourSheet(app, self.intake)
         self.output = Output(self, self.shown)
@@ -93,6 +104,7 @@ class FindingsPage(Page):
         self.photos = ListPhotos(self, listed, self.intake)
         self.stack.addWidget(listed)
         self.stack.addWidget(self.tour)
+        self.books: Books | None = None
         self.body.addWidget(self.stack, 1)
         self.header.set_exports(
             [
@@ -130,6 +142,8 @@ class FindingsPage(Page):
         self.app.jobs.read(reads.choices, self._offer)
         self._reload()
         self.tour.refresh()
+        if self._desk is not None:
+            self._desk.refresh()
 
     def _offer(self, found: dict[str, list[tuple[int, str]]]) -> None:
         self.strip.unit.offer(found["station"])
@@ -331,8 +345,11 @@ class FindingsPage(Page):
 
     # --- other pages, keys ----------------------------------------------------------------------------
     def show_target(self, target: object) -> None:
-        """{"filter": overdue … all, "unit", "area", "ids", "id", "tour": day}; all may be missing."""
+        """{"filter": overdue … all, "unit", "area", "ids", "id", "tour": day, "ledger": name}."""
         if not isinstance(target, dict):
+            return
+        if isinstance(target.get("ledger"), str):
+            self.open_books(target["ledger"])
             return
         if "tour" in target:
             self._open_tour()
@@ -359,6 +376,28 @@ class FindingsPage(Page):
         else:
             self._close_tour()
 
+    def open_books(self, name: str = "checklist_item") -> None:
+        """督查清单 and 测评标准 in place of the list."""
+        from gui.views.findings_books import Books
+
+        self._close_tour()
+        if self.books is None:
+            self.books = Books(self)
+            self.books.desk.turned.connect(self._offer_papers)
+            self.books.desk.bin.connect(self._to_bin)
+            self.books.desk.set_narrow(self.narrow)
+            self.stack.addWidget(self.books)
+        self.stack.setCurrentWidget(self.books)
+        self.header.main.setText("看问题列表")
+        self.header.main.set_icon("check")
+        self.books.desk.show_ledger(name)
+
+    def _to_books(self) -> None:
+        self.open_books()
+
+    def _offer_papers(self) -> None:
+        self.offer_prints(self._desk.offers() if self._desk is not None else self.papers)
+
     def _open_tour(self) -> None:
         self.stack.setCurrentWidget(self.tour)
         self.header.main.setText("录完，看列表")
@@ -367,19 +406,25 @@ class FindingsPage(Page):
         self.tour.open()
 
     def _close_tour(self) -> None:
-        self.tour.commit_edits()
+        self.commit_edits()
         self.stack.setCurrentIndex(0)
+        self._offer_papers()
         self.header.main.setText("登记督查")
         self.header.main.set_icon("plus")
         self._say_count()
 
     def search(self, text: str) -> None:
+        if self._desk is not None:
+            self._desk.search(text)
+            return
         if text != self.strip.text:
             self._close_tour()
             self.strip.search(text)
 
     def commit_edits(self) -> None:
         self.tour.commit_edits()
+        if self.books is not None:
+            self.books.desk.commit()
         super().commit_edits()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -391,6 +436,8 @@ class FindingsPage(Page):
         self.pane.set_narrow(narrow)
         self.strip.setVisible(not self.split.replaced)
         self.tour.set_narrow(narrow)
+        if self.books is not None:
+            self.books.desk.set_narrow(narrow)
 
     def _fit_columns(self) -> None:
         """In large letters on a small screen the date gives way: the mark has the days."""
@@ -408,13 +455,27 @@ class FindingsPage(Page):
         period = f"截至{cn_date(self.app.today())}{limits}"
         return f"{self.strip.title}问题清单", period, self._filters, self.rows.sorted_by
 
+    @property
+    def _desk(self) -> "LedgerDesk | None":
+        """The registers when they are in front."""
+        shown = self.books is not None and self.stack.currentWidget() is self.books
+        return self.books.desk if shown and self.books is not None else None
+
     def paper_scope(self) -> dict[str, Any]:
+        if self._desk is not None:
+            return self._desk.scope()
         return {"unit": self.strip.unit.current}
 
     def print_current(self) -> None:
+        if self._desk is not None:
+            self._desk.print_shown(self)
+            return
         self.output.print_list()
 
     def export_current(self) -> None:
+        if self._desk is not None:
+            self._desk.export(self)
+            return
         self.output.export_list()
 
     def export_all(self) -> None:

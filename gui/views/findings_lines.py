@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from core.ledgers.headings import SOURCES
+from core.ledgers.registers import LOCATIONS
 from core.rules.calendar import cn_day
 from gui.table import Candidate, CandidateList
 from gui.widgets.date_field import parse_day
@@ -12,6 +14,7 @@ from gui.widgets.marks import Mark
 
 if TYPE_CHECKING:
     from core.queries.finding_tour import Choice, Tour, TourLine
+    from core.queries.standards import Standard
 
 _YES = frozenset("1yYlLtT是√✓对")
 _NO = frozenset({"", "0", "n", "N", "否", "不"})
@@ -27,6 +30,8 @@ class Desk:
     answering: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # place → stations
     due_days: int = 3
     tour: "Tour | None" = None
+    standards: Mapping[int, "Standard"] = field(default_factory=dict)
+    unseen: tuple[int, ...] = ()  # villages and markets no inspection of the month went to
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ class Line:
     steps: int = 0
     photos: int = 0
     several: tuple[str, ...] = ()  # more than one station answers for the place
+    source: str = SOURCES[0]
+    location: str = ""
+    standard_id: int | None = None
+    standard: str = ""
+    partner: str = ""
 
     @property
     def begun(self) -> bool:
@@ -87,12 +97,21 @@ def of_stored(stored: "TourLine", key: int, desk: Desk) -> Line:
         earlier=stored.earlier,
         steps=stored.steps,
         photos=stored.photos,
+        source=stored.source,
+        location=stored.location,
+        standard_id=stored.standard_id,
+        standard=_code(desk, stored.standard_id),
+        partner=stored.partner,
     )
     return replace(line, several=_several(line, desk))
 
 
 def _name(choices: Mapping[int, "Choice"], key: int | None) -> str:
     return choices[key].name if key is not None and key in choices else ""
+
+
+def _code(desk: Desk, item: int | None) -> str:
+    return desk.standards[item].code if item is not None and item in desk.standards else ""
 
 
 def fresh(key: int, above: Line | None, day: date, desk: Desk) -> Line:
@@ -133,13 +152,42 @@ def typed(line: Line, key: str, text: str, day: date, desk: Desk) -> Line | str:
         return _typed_area(line, said, desk)
     if key in ("unit", "category"):
         return _typed_name(line, key, said, desk)
+    if key in _WORDS:
+        return _typed_word(line, key, said)
+    if key == "standard":
+        return _typed_standard(line, said, desk)
     if key == "due_on":
         return _typed_due(line, said, day)
     if key == "fixed":
         if said not in _NO and said[:1] not in _YES:
             return "立行立改填1（是），不是就空着。"
         return replace(line, fixed=said not in _NO)
-    return replace(line, place=said) if key == "place" else replace(line, text=said)
+    return _with(line, **{key: said})
+
+
+def _with(line: Line, **values: Any) -> Line:
+    return replace(line, **values)
+
+
+_WORDS = {"source": ("来源", SOURCES), "location": ("区域类型", LOCATIONS)}
+
+
+def _typed_word(line: Line, key: str, said: str) -> Line | str:
+    """One of a few words, or the beginning of one."""
+    title, words = _WORDS[key]
+    if not said:
+        return _with(line, **{key: SOURCES[0] if key == "source" else ""})
+    found = [one for one in words if one.startswith(said)]
+    return _with(line, **{key: found[0]}) if found else f"{title}应是{'、'.join(words)}中的一个。"
+
+
+def _typed_standard(line: Line, said: str, desk: Desk) -> Line | str:
+    from core.queries.standards import standard_named
+
+    if not said:
+        return replace(line, standard_id=None, standard="")
+    found = standard_named(desk.standards.values(), said)
+    return found if isinstance(found, str) else replace(line, standard_id=found, standard=_code(desk, found))
 
 
 def _typed_area(line: Line, said: str, desk: Desk) -> Line | str:
@@ -164,6 +212,8 @@ def picked(line: Line, key: str, number: int | None, desk: Desk) -> Line:
         return with_area(line, number, desk)
     if key == "unit":
         return replace(line, unit_id=number, unit=_name(desk.stations, number))
+    if key == "standard":
+        return replace(line, standard_id=number, standard=_code(desk, number))
     return replace(line, category_id=number, category=_name(desk.categories, number), earlier=None)
 
 
@@ -200,7 +250,11 @@ def offers_of(desk: Desk, letters: Mapping[str, str]) -> dict[str, CandidateList
         Candidate(key, one.name, f"{letters.get(one.name, '')} {letters.get(one.detail, '')}", one.detail)
         for key, one in desk.categories.items()
     ]
+    items = [Candidate(key, one.code, one.text, one.text[:20]) for key, one in desk.standards.items()]
+    words = {key: CandidateList([Candidate(one, one) for one in each]) for key, (_, each) in _WORDS.items()}
     return {
+        **words,
+        "standard": CandidateList(items),
         "area": CandidateList(places),
         "unit": CandidateList(stations),
         "category": CandidateList(kinds),
@@ -215,8 +269,10 @@ def add(
 ) -> list[tuple[int, int]]:
     """Put new lines on the disk; (line key, finding id) of each."""
     from core.services import inspections as act
+    from core.services.finding_details import Told
 
-    tour = act.tour_on(w, day, inspectors, late_reason=late_reason)
+    inspected = any(line.source == SOURCES[0] for line in lines)
+    tour = act.tour_on(w, day, inspectors, late_reason=late_reason) if inspected else None
     made = []
     for line in lines:
         row = act.add_finding(
@@ -228,8 +284,9 @@ def add(
             category_id=line.category_id,
             unit_id=line.unit_id,
             fixed_on_spot=line.fixed,
-            inspection_id=tour,
+            inspection_id=tour if line.source == SOURCES[0] else None,
             recurrence_of=line.recurrence_of,
+            told=Told(**_told(line)),
             from_roster=False,
             late_reason=late_reason,
         )
@@ -257,10 +314,20 @@ def change(w: Any, old: Line, new: Line) -> None:
         unit_id=new.unit_id,
         fixed_on_spot=new.fixed,
         recurrence_of=new.recurrence_of,
+        **({} if _told(new) == _told(old) else _told(new)),
     )
     ordered = old.steps > 0 and not (old.fixed or old.unit_id is None)
     if not loose and new.due_on is not None and (new.due_on != old.due_on or not ordered):
         act.set_first_due(w, new.id, new.due_on)
+
+
+def _told(line: Line) -> dict[str, Any]:
+    return {
+        "source": line.source,
+        "location": line.location,
+        "standard_id": line.standard_id,
+        "partner": line.partner,
+    }
 
 
 def shown(line: Line, finding_id: int) -> Line:

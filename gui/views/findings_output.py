@@ -23,7 +23,12 @@ COLUMNS = (
     Column("unit", "责任站所", 124),
     Column("due_on", "期限", 88, kind="date"),
     Column("status", "状态", 104, kind="status"),
+    Column("source", "来源", 84),
+    Column("work_area", "方面", 116),
+    Column("referred_to", "上报", 110),
 )
+MORE = ("source", "work_area", "referred_to")  # seldom wanted: shown by 更多列
+_SHOWN = tuple(one for one in COLUMNS if one.key not in MORE)
 _WIDTHS = (8, 14, 50, 18, 14, 12)  # of the sheet, in characters
 
 Shown = Callable[[], tuple[str, str, dict[str, Any], tuple[str, bool]]]
@@ -54,7 +59,7 @@ class Output(QObject):
         from gui.printing import print_table
 
         title, period, *_ = self._shown()
-        heads = [one.title for one in COLUMNS]
+        heads = [one.title for one in _SHOWN]
         print_table(self._app, self._page, title, period, heads, [cells(row) for row in rows])
 
     def export_list(self) -> None:
@@ -67,7 +72,7 @@ class Output(QObject):
         def write(path: Path) -> None:
             from core.exchange.write import SheetColumn, write_sheet
 
-            heads = [SheetColumn(one.title, width) for one, width in zip(COLUMNS, _WIDTHS, strict=True)]
+            heads = [SheetColumn(one.title, width) for one, width in zip(_SHOWN, _WIDTHS, strict=True)]
             lines = [
                 (row.id, row.village, row.problem, row.unit, row.due_on, row.status.text) for row in rows
             ]

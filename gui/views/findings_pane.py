@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePoli
 from gui.app import App
 from gui.photos.intake import Intake
 from gui.photos.panel import PhotoPanel
+from gui.views.findings_details import DetailFields
 from gui.views.findings_history import HistoryView
 from gui.views.findings_life import LifeView
 from gui.views.findings_steps import BY_KEY, StepForm, Verb, offers
@@ -92,13 +93,14 @@ class FindingPane(QWidget):
         self.photos = PhotoPanel(self.app, self._intake)
         self.photos.laid.connect(self._show_present)
         self.life = LifeView()
+        self.facts = DetailFields(self.app)
         self.past = HistoryView()
         self.past.back.connect(self.back)
         self.summary = QWidget()
         self._summary = QVBoxLayout(self.summary)
         self._summary.setContentsMargins(0, 0, 0, 0)
         self._summary.setSpacing(0)
-        for part in (self.photos, self.life, self.past, self.summary):
+        for part in (self.photos, self.life, self.facts, self.past, self.summary):
             box.addWidget(part)
         box.addStretch(1)
         area = QScrollArea()
@@ -112,13 +114,14 @@ class FindingPane(QWidget):
 
     # --- what is shown --------------------------------------------------------------------------------
     def set_choices(self, choices: Mapping[str, Sequence[tuple[int, str]]]) -> None:
-        """Stations and categories for the forms."""
+        """Stations and categories for the forms, standard items for the fields."""
         self._choices = choices
+        self.facts.offer(choices.get("standard", ()))
 
     def show_nothing(self) -> None:
         """No row is selected."""
-        self._show_parts(self.life)
         self.detail, self.rows = None, ()
+        self._show_parts(self.life)
         self.number.setText("")
         self.heading.setText("选一条问题，看它的经过和下一步")
         self.place.setText("")
@@ -143,6 +146,7 @@ class FindingPane(QWidget):
         self.photo_link.show()
         self.photos.show_photos(row.id, detail.photos)
         self.life.show_steps(life_of(detail, today))
+        self.facts.show_detail(detail)
         self._show_parts(self.life)
         self._show_verbs()
         if not same:
@@ -185,6 +189,7 @@ class FindingPane(QWidget):
     def _show_parts(self, part: QWidget) -> None:
         for one in (self.life, self.past, self.summary):
             one.setVisible(one is part)
+        self.facts.setVisible(part is self.life and self.detail is not None)
         if part is not self.life:
             self.photos.hide()
         self.history_link.setText("看经过" if part is self.past else "历史")
@@ -221,7 +226,8 @@ class FindingPane(QWidget):
         face = button("更多 ▾", name="moreVerbs")
         menu = QMenu(face)
         changing = [BY_KEY["change"]] if len(self.rows) == 1 else []
-        for verb in [*rest, *changing, BY_KEY["remove"]]:
+        sending = [BY_KEY["refer"]] if all(row.state in BY_KEY["refer"].states for row in self.rows) else []
+        for verb in [*rest, *sending, *changing, BY_KEY["remove"]]:
             act = menu.addAction(verb.word)
             act.setObjectName(f"do_{verb.key}")
             act.triggered.connect(lambda _on=False, verb=verb: self.begin(verb))

@@ -80,9 +80,11 @@ def history(r: Any, number: int) -> list["RowLine"]:
 def choices(r: Any) -> dict[str, list[tuple[int, str]]]:
     """Stations, places and categories to choose from."""
     from core.queries.finding_tour import categories, places, stations
+    from core.queries.standards import standards
 
     lists = {"station": stations(r), "place": places(r), "category": categories(r)}
-    return {key: [(one.id, one.name) for one in found] for key, found in lists.items()}
+    named = {key: [(one.id, one.name) for one in found] for key, found in lists.items()}
+    return named | {"standard": [(one.id, f"{one.code} {one.text}") for one in standards(r)]}
 
 
 def _wanted(filters: Any) -> "Wanted":

@@ -20,12 +20,16 @@ from gui.table import Candidate, CandidateList, Column, RowsModel
 from gui.table.arrange import ordered
 from gui.views import findings_lines as lines
 from gui.views.findings_lines import Desk, Line
+from gui.views.findings_more import MoreColumns
+from gui.views.findings_places import TourPlaces
 from gui.views.findings_tour_photos import TourPhotos
+from gui.views.findings_tour_reads import read_day
 from gui.views.findings_tour_view import TourView
 from gui.widgets import DateField, button, label
 from gui.widgets.basics import EDGE, GROUP, SPACE
 
 _HINT = "Enter 到下一格，最后一格 Enter 换行。期限可输入+3、27、11.27；立行立改输入1。"
+MORE = ("source", "location", "standard", "partner")  # seldom wanted: shown by 更多列
 _WIDTHS = {"area": (118, 104), "place": (104, 84), "unit": (120, 96), "category": (124, 100)}
 
 
@@ -52,6 +56,8 @@ class TourSheet(DropArea):
         self.late = LateReason(app, "tourLateReason")
         self.late.given.connect(self.save_lines)
         whole.addWidget(self.late)
+        self.places = TourPlaces(self)
+        whole.addWidget(self.places)
         self.rows = RowsModel(self._columns())
         self.view = TourView(self.rows, name="tour", settings=app.settings)
         self.view.setAccessibleName("督查登记表")
@@ -63,6 +69,8 @@ class TourSheet(DropArea):
         whole.addWidget(self.photos.tray)
         whole.addWidget(self._said())
         whole.addWidget(self._foot())
+        self.more = MoreColumns(app, "tour", self.view, MORE)
+        self._foot_box.addWidget(self.more)
         self._connect()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -78,6 +86,10 @@ class TourSheet(DropArea):
             Column("due_on", "整改期限", 84, kind="date", editable=True),
             Column("fixed", "立行立改", 78, editable=True, show=_yes),
             Column("photos", "照片", 56, show=_pictures, filterable=False),
+            Column("source", "来源", 84, editable=True, candidates=source("source")),
+            Column("location", "区域类型", 84, editable=True, candidates=source("location")),
+            Column("standard", "依据条目", 96, editable=True, candidates=source("standard")),
+            Column("partner", "协助部门", 110, editable=True),
             Column("note", "", 208, kind="status"),
         )
 
@@ -176,7 +188,7 @@ class TourSheet(DropArea):
         """Read the day anew; lines not on the disk yet stay."""
         if self._opened:
             day = self.day
-            self.app.jobs.read(lambda r: _read(r, day), self._show, latest=self._latest)
+            self.app.jobs.read(lambda r: read_day(r, day), self._show, latest=self._latest)
 
     def _other_day(self, _day: date) -> None:
         self.commit_edits()
@@ -195,6 +207,7 @@ class TourSheet(DropArea):
             self.inspectors.setText(desk.tour.inspectors)
         self._merge(desk)
         self._lay()
+        self.places.show_day()
         if self._arriving:
             self._arriving = False
             self.view.go_to(len(self._lines))
@@ -268,6 +281,9 @@ class TourSheet(DropArea):
     def _picked(self, row: int, key: str, candidate: Candidate) -> None:
         old = self._need(row)
         number = candidate.key if isinstance(candidate.key, int) else None
+        if number is None and key in MORE:
+            self._set_all([(row, key, candidate.label)])
+            return
         self._take(row, old, lines.picked(old, key, number, self.desk))
 
     def _pasted(self, first: int, made: Sequence[dict[str, str]]) -> None:
@@ -498,6 +514,7 @@ class TourSheet(DropArea):
                 self.view.setColumnWidth(number, now.px(_WIDTHS[column.key][narrow]))
             if column.key == "note":
                 self.view.setColumnHidden(number, narrow)
+        self.places.set_narrow(narrow)
 
 
 def _pictures(count: Any) -> str:
@@ -506,22 +523,3 @@ def _pictures(count: Any) -> str:
 
 def _yes(value: Any) -> str:
     return "是" if value else ""
-
-
-def _read(r: Any, day: date) -> tuple[Desk, dict[str, str]]:
-    """Everything the sheet needs of a day, and the initials of categories and headings."""
-    from core.pinyin import initials
-    from core.queries import finding_tour as tours
-    from core.settings import settings_at
-
-    kinds = tours.categories(r)
-    words = {one.name for one in kinds} | {one.detail for one in kinds}
-    desk = Desk(
-        places={one.id: one for one in tours.every_place(r)},
-        stations={one.id: one for one in tours.stations(r)},
-        categories={one.id: one for one in kinds},
-        answering=tours.stations_map(r, day),
-        due_days=settings_at(r, day).due_days,
-        tour=tours.tour_of(r, day),
-    )
-    return desk, {word: initials(word, person=False) for word in words}

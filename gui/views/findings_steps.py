@@ -114,6 +114,13 @@ def _change(w: Any, ids: Sequence[int], values: Values) -> int:
     return act.each(ids, lambda one: act.change_finding(w, one, **told))
 
 
+def _refer(w: Any, ids: Sequence[int], values: Values) -> int:
+    from core.services import inspections as act
+
+    told = {"referred_to": values["to"], "referred_on": values["day"]}
+    return act.each(ids, lambda one: act.change_finding(w, one, **told))
+
+
 def _remove(w: Any, ids: Sequence[int], _values: Values) -> int:
     from core.services import inspections as act
 
@@ -175,6 +182,10 @@ VERBS: tuple[Verb, ...] = (
             Field("category", "类别", "category"),
         ),
         _change,
+    ),
+    Verb(
+        "refer", "上报…", "上报", "上报{n}条问题", _UNSETTLED,
+        (Field("to", "上报给", "text", needed=True), Field("day", "上报日期", "date")), _refer,
     ),
     Verb("remove", "删除", "删除", "删除{n}条问题", frozenset(State), (), _remove),
 )  # fmt: skip

@@ -92,6 +92,7 @@ class FilterStrip(QFrame):
         self.setProperty("role", "strip")
         self.ids: tuple[int, ...] | None = None
         self.text = ""
+        self._extras: list[QWidget] = []
         self._whole = False  # neither chip nor ids: every finding
         self._box = QHBoxLayout(self)
         self._box.setSpacing(SPACE)
@@ -121,6 +122,12 @@ class FilterStrip(QFrame):
         self._chips.setParent(self)
         self.set_narrow(False)
         self._say()
+
+    def add(self, part: QWidget, act: QAction) -> None:
+        """A part of the page's own at the end; in a small window its act goes into the button's menu."""
+        self._extras.append(part)
+        self._box.addWidget(part)
+        self.both.menu().addAction(act)
 
     @property
     def group(self) -> str:
@@ -173,6 +180,8 @@ class FilterStrip(QFrame):
         self.unit.setVisible(not narrow)
         self.area.setVisible(not narrow)
         self.both.setVisible(narrow)
+        for part in self._extras:
+            part.setVisible(not narrow)
         edge = GROUP if narrow else EDGE
         self._box.setContentsMargins(edge, 10 if not narrow else 6, edge, 10 if not narrow else 6)
 

@@ -28,7 +28,10 @@ class TourView(SheetView):
         later = [
             number
             for number, column in enumerate(self.rows.columns)
-            if number > at.column() and column.editable and not self.passes(at.row(), column.key)
+            if number > at.column()
+            and column.editable
+            and not self.isColumnHidden(number)
+            and not self.passes(at.row(), column.key)
         ]
         if later:
             self.setCurrentIndex(self.rows.index(at.row(), later[0]))

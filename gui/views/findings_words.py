@@ -47,12 +47,16 @@ class ListRow:
     due_on: date | None
     status: Mark
     row: "FindingRow"
+    source: str = ""
+    work_area: str = ""
+    referred_to: str = ""
 
 
 def list_row(row: "FindingRow") -> ListRow:
     return ListRow(
-        row.id, row.village or "未填", problem(row), row.unit or "未定责", row.due_on, mark_of(row), row
-    )
+        row.id, row.village or "未填", problem(row), row.unit or "未定责", row.due_on, mark_of(row), row,
+        row.source, row.work_area, row.referred_to,
+    )  # fmt: skip
 
 
 def cells(row: ListRow) -> list[str]:
@@ -65,7 +69,10 @@ _GROUPS = {
     LATE: "已逾期", SOON: "3日内到期", TO_VERIFY: "待复查",
     TO_ORDER: "待交办", IN_PROGRESS: "整改中", SETTLED: "已销号",
 }  # fmt: skip
-_NONE = {"village": "未填", "problem": "未分类", "unit": "未定责", "due_on": "没有期限"}
+_NONE = {
+    "village": "未填", "problem": "未分类", "unit": "未定责", "due_on": "没有期限",
+    "work_area": "未分方面", "referred_to": "没有上报",
+}  # fmt: skip
 
 
 def value_words(key: str, value: Any) -> str:
@@ -112,7 +119,8 @@ def life_of(detail: "FindingDetail", day: date) -> tuple[Step, ...]:
 
 def _found(detail: "FindingDetail") -> Step:
     found = detail.finding.found_on
-    who = f"督查人：{detail.inspectors}" if detail.inspectors else "督查发现"
+    who = f"督查人：{detail.inspectors}" if detail.inspectors else f"{detail.told.source}发现"
+    who = "群众反映" if detail.told.source == "群众反映" else who
     again = ""
     if detail.earlier is not None:
         number, day = detail.earlier

@@ -216,11 +216,19 @@ def _tours(now: "Today") -> Row:
             act_to=act_to,
         )
     count = len(now.found)
-    detail = f"本周查出{count}条" if count else "本周没有查出问题"
+    detail = (f"本周查出{count}条" if count else "本周没有查出问题") + _unseen(now)
     see_to = ("findings", {"filter": "all", "ids": now.found}) if count else None
     see = f"看{count}条" if count else ""
     mark = Mark("done", "已办")
     return Row("tours", mark, "周督查 ", str(now.inspections), "次", detail, see=see, see_to=see_to)
+
+
+def _unseen(now: "Today") -> str:
+    """，本月还没到：张岭村、集贸市场等5处 (不放过一个死角)."""
+    if not now.unseen:
+        return ""
+    named, count = "、".join(now.unseen[:2]), len(now.unseen)
+    return f"，本月还没到：{named}" + (f"等{count}处" if count > 2 else "")
 
 
 def _unordered(now: "Today") -> list[Row]:

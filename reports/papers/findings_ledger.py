@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.ledgers.headings import SOURCES
 from core.queries.papers import LedgerFacts, Problem, ledger_facts
 from reports.document import Column, Paragraph, Span, Table, TableRow, chinese_date
 from reports.papers.form import Block, Form, Leaf, Ruled, Words
@@ -31,8 +32,10 @@ def _sums(problems: tuple[Problem, ...]) -> str:
     if len(settled) == len(problems):
         return f"共{len(problems)}条，已全部销号{of_these}。"
     overdue = f"，其中逾期{len(late)}条" if late else ""
+    sent = sum(bool(one.referred_to) for one in problems)
+    of_those = f"（其中上报{sent}条）" if sent else ""
     left = f"未销号{len(problems) - len(settled)}条{overdue}"
-    return f"共{len(problems)}条，已销号{len(settled)}条{of_these}，{left}。"
+    return f"共{len(problems)}条{of_those}，已销号{len(settled)}条{of_these}，{left}。"
 
 
 def _table(found: LedgerFacts) -> Table:
@@ -62,16 +65,30 @@ def _cells(one: Problem, year: int) -> tuple[str, ...]:
         str(one.id),
         problem_words(one),
         one.where,
-        day(one.found_on, year),
-        one.unit,
+        _found(one, year),
+        f"{one.unit}\n协助：{one.partner}" if one.partner else one.unit,
         one.keeper,
-        "现场整改" if one.state == "立行立改" else one.reply,
+        _measures(one, year),
         due_words(one, year),
         f"{one.state}，逾期{one.late}天" if one.late else one.state,
         one.verifier or "—",
         day(one.verified_on, year) if closed and one.verified_on else "—",
         _photos(one),
     )
+
+
+def _found(one: Problem, year: int) -> str:
+    """The day, and who found it where it was no inspection."""
+    return day(one.found_on, year) if one.source == SOURCES[0] else f"{day(one.found_on, year)}\n{one.source}"
+
+
+def _measures(one: Problem, year: int) -> str:
+    """What was done, and where it was sent when it cannot be solved here (方案四(二))."""
+    done = "现场整改" if one.state == "立行立改" else one.reply
+    if not one.referred_to:
+        return done
+    when = f"（{day(one.referred_on, year)}）" if one.referred_on else ""
+    return f"{done}\n已上报{one.referred_to}{when}".strip()
 
 
 def _photos(one: Problem) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from core.ledgers.headings import SOURCES
 from core.queries.papers import Notice, NoticeFacts, Problem, order_facts
 from core.settings import Settings
 from reports.document import Column, Paragraph, Span, Table, TableRow, chinese_date
@@ -11,6 +12,7 @@ from reports.papers.making import Paper
 from reports.papers.wording import day
 
 TITLE = "限期整改通知书"
+_BY = dict(zip(SOURCES, ("督查", "你单位自查", "群众反映"), strict=True))
 
 
 def order(found: NoticeFacts) -> Form:
@@ -41,7 +43,7 @@ def _blocks(notice: Notice, found: NoticeFacts) -> Iterator[Block]:
     days = sorted({problem.found_on for problem in notice.problems})
     when = f"{chinese_date(days[0])}" if len(days) == 1 else f"近期（{day_span(days[0], days[-1])}）"
     count = "以下" if one else f"以下{len(notice.problems)}个"
-    yield Paragraph((Span(f"经{when}督查，发现你单位包保责任区域存在{count}问题："),))
+    yield Paragraph((Span(f"经{when}{_found_by(notice.problems)}，发现你单位包保责任区域存在{count}问题："),))
     yield problem_table(notice.problems, found.today.year)
     yield Paragraph((Span(_demand(found.settings, notice)),))
     yield Signed(office, chinese_date(notice.day))
@@ -74,10 +76,26 @@ def problem_table(problems: tuple[Problem, ...], year: int) -> Table:
         Column("整改期限", 6),
     )
     rows = tuple(
-        TableRow((str(n), one.order_no or "—", one.where, problem_words(one), due_words(one, year)))
+        TableRow((str(n), one.order_no or "—", one.where, _cited(one), due_words(one, year)))
         for n, one in enumerate(problems, 1)
     )
     return Table(columns, rows, "没有问题。")
+
+
+def _cited(one: Problem) -> str:
+    """The problem, the standard it falls short of, and who outside the township has to help."""
+    beside = []
+    if one.standard:
+        beside.append(f"对照{one.standard}")
+    if one.partner:
+        beside.append(f"请{one.partner}协助")
+    return problem_words(one) + (f"（{'；'.join(beside)}）" if beside else "")
+
+
+def _found_by(problems: tuple[Problem, ...]) -> str:
+    """督查, 群众反映 or what the station told of itself."""
+    told = {one.source for one in problems}
+    return "、".join(_BY[one] for one in SOURCES if one in told)
 
 
 def problem_words(one: Problem) -> str:

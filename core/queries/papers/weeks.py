@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from core.doors import Read
-from core.model import finding, inspection
+from core.ledgers.checklist import DEFAULT_ITEMS
+from core.ledgers.duties import WORK_AREAS
+from core.model import area, checklist_item, finding, inspection, inspection_place
 from core.queries.papers.asked import Asked
 from core.queries.papers.photos import Shot, shots_of
 from core.queries.papers.problems import Problem, problems_where
 from core.queries.records import holidays
+from core.queries.standards import standards
 from core.queries.weeks import station_weeks
 from core.rules.calendar import Week, week_of
 from core.settings import Settings, settings_at
@@ -21,12 +24,29 @@ from core.settings import Settings, settings_at
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """A round of inspection with what it found."""
+    """A round of inspection with what it found; ``places`` are where it went, also in vain."""
 
     day: date
     inspectors: str
     note: str
     problems: tuple[Problem, ...]
+    places: tuple[str, ...] = ()
+
+    @property
+    def clean(self) -> tuple[str, ...]:
+        """Places visited where nothing was found."""
+        found = {one.village for one in self.problems}
+        return tuple(one for one in self.places if one not in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An item of the 督查清单."""
+
+    work_area: str
+    text: str
+    location: str
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +86,7 @@ class RoundFacts:
     blank: bool
     tours: tuple[Tour, ...]
     shots: Mapping[int, tuple[Shot, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    checks: tuple[Check, ...] = ()  # of a blank one, by work area
 
 
 def week_facts(r: Read, asked: Asked) -> WeekFacts:
@@ -94,7 +115,20 @@ def round_facts(r: Read, asked: Asked) -> RoundFacts:
     week = asked.week or (week_of(r.today) if asked.blank else last_inspected(r))
     tours = () if asked.blank else _tours(r, week)[0]
     shots = shots_of(r, [one.id for tour in tours for one in tour.problems])
-    return RoundFacts(settings_at(r, r.today), r.today, week, asked.blank, tours, shots)
+    checks = _checks(r) if asked.blank else ()
+    return RoundFacts(settings_at(r, r.today), r.today, week, asked.blank, tours, shots, checks)
+
+
+def _checks(r: Read) -> tuple[Check, ...]:
+    """The office's list by work area in the plan's order, or the plan's own where it has none yet."""
+    c = checklist_item.c
+    codes = {one.id: one.code for one in standards(r)}
+    found = r.all(
+        select(c.work_area, c.text, c.location, c.standard_id).order_by(c.sort.is_(None), c.sort, c.id),
+        lambda where, text, kind, item: Check(where or "", text, kind or "", codes.get(item, "")),
+    ) or [Check(where, text, kind or "") for where, text, kind in DEFAULT_ITEMS]
+    order = {where: place for place, where in enumerate(WORK_AREAS)}
+    return tuple(sorted(found, key=lambda one: order.get(one.work_area, len(order))))
 
 
 def last_inspected(r: Read) -> Week:
@@ -120,11 +154,28 @@ def _tours(r: Read, week: Week) -> tuple[tuple[Tour, ...], tuple[Problem, ...]]:
         lambda *row: row,
     )
     known = {row[0] for row in rounds}
+    been = _been(r, known)
     tours = tuple(
-        Tour(day, who or "", note or "", tuple(one for one in found if belongs[one.id] == row))
+        Tour(
+            day,
+            who or "",
+            note or "",
+            tuple(one for one in found if belongs[one.id] == row),
+            tuple(been.get(row, ())),
+        )
         for row, day, who, note in rounds
     )
     return tours, tuple(one for one in found if belongs[one.id] not in known)
+
+
+def _been(r: Read, rounds: set[int]) -> dict[int, list[str]]:
+    """The places said of each round."""
+    p = inspection_place.c
+    found: dict[int, list[str]] = {}
+    rows = select(p.inspection_id, area.c.name).join(area, area.c.id == p.area_id)
+    for row, name in r.all(rows.where(p.inspection_id.in_(rounds)).order_by(p.id), lambda *row: row):
+        found.setdefault(row, []).append(name)
+    return found
 
 
 def _issue_no(r: Read, week: Week) -> int:

@@ -1,4 +1,4 @@
-"""Beside a finding: who found it, what it is measured by, who helps, whom it was referred to; and the places."""
+"""Beside a finding: who found it, what it is measured by, who helps, where it went; and the places seen."""
 
 from datetime import date
 from pathlib import Path

@@ -3,10 +3,12 @@
 from datetime import date
 
 from core.db import Db
+from core.ledgers import ledger_named
 from core.names import Names
 from core.queries.papers import Asked
 from core.rules.calendar import Month, week_of
-from core.services import inspections
+from core.services import inspections, ledgers
+from core.services.finding_details import Told
 from tests.core.services.conftest import the
 from tests.reports.papers.conftest import Printed
 
@@ -56,3 +58,17 @@ def test_many_problems_share_a_notice_that_turns_the_page(town: Db, names: Names
 def test_no_orders_is_a_sentence(idle: Db, printed: Printed) -> None:
     (page,) = printed(idle, "order")
     assert "没有向各站所下发过限期整改通知" in page
+
+
+def test_a_notice_cites_the_standard_and_asks_for_help(town: Db, names: Names, printed: Printed) -> None:
+    with town.write("登记") as w:
+        said = {"document": "全国文明城市测评体系", "year": 2021, "code": "Ⅱ-3", "text": "公共场所干净"}
+        item = ledgers.put(w, ledger_named("standard_item"), said)
+        told = Told("自查", standard_id=item, partner="区住建局")
+        found = inspections.add_finding(
+            w, date(2026, 11, 23), "路灯不亮", unit_id=the(names.unit("文化站")), told=told
+        )
+        inspections.order(w, [found], date(2026, 11, 23), date(2026, 11, 30))
+    text = "".join(printed(town, "order", Asked(week=week_of(date(2026, 11, 23)))))
+    assert "对照《全国文明城市测评体系》（2021年）Ⅱ-3；请区住建局协助" in text
+    assert "经2026年11月23日你单位自查，发现" in text
