@@ -1,6 +1,6 @@
 """Any ledger (台账): keyed in line by line, or as a sheet; one set of rules for both."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from core.services.late import Gate
 from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
 
 Values = Mapping[str, Any]
+_BLOCK = 200  # rows between two words of progress
 
 
 def put(w: Write, ledger: Ledger, values: Values, *, late_reason: str = "", gate: Gate | None = None) -> int:
@@ -36,6 +37,30 @@ def put(w: Write, ledger: Ledger, values: Values, *, late_reason: str = "", gate
     row_id = w.insert(table_of(ledger), **row)
     gate.keep(ledger.name, row_id, day)
     return row_id
+
+
+def put_each(
+    w: Write,
+    ledger: Ledger,
+    rows: Sequence[Values],
+    *,
+    late_reason: str = "",
+    told: Callable[[int], object] | None = None,
+) -> list[int | UserError]:
+    """Key in a long block: the id of each row, or why it is not taken; one that is refused stops no other.
+
+    ``told`` hears how many rows are written; what it raises takes all of them back.
+    """
+    gate = Gate(w, late_reason)
+    answers: list[int | UserError] = []
+    for number, values in enumerate(rows, 1):
+        try:
+            answers.append(put(w, ledger, values, gate=gate))
+        except UserError as error:
+            answers.append(error)
+        if told is not None and (number % _BLOCK == 0 or number == len(rows)):
+            told(number)
+    return answers
 
 
 def change(w: Write, ledger: Ledger, ids: Iterable[int], *, late_reason: str = "", **values: Any) -> int:

@@ -1,6 +1,8 @@
 """粘贴表格: a block from WPS, its columns guessed and correctable, faults row by row."""
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -8,14 +10,21 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from core.errors import UserError
 from gui.app import App
+from gui.jobs import Latest
+from gui.slices import Slices
 from gui.table import Column, RowsModel, SheetView
 from gui.table.blocks import from_text
 from gui.views.entry.book import Book, Item
+from gui.views.entry.laying import Laying
 from gui.views.entry.lines import LineSheet
-from gui.views.entry.writing import Touched
 from gui.widgets import EmptyState, Mark, button, clear_layout, label
 from gui.widgets.basics import EDGE, GROUP, SPACE
 from gui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from core.exchange.pasted import PastedLine
+
+FEW = 400  # lines tried out at once
 
 
 class PasteTable(QWidget):
@@ -28,7 +37,11 @@ class PasteTable(QWidget):
         super().__init__()
         self.app, self.sheet = app, sheet
         self._block: Any = None
+        self._lines: list[PastedLine] = []
         self._trial: list[Item] = []
+        self._latest = Latest()
+        self._trying = Slices(self)
+        self._trying.ended.connect(self._tried)
         self.empty = EmptyState("在WPS或Excel里选中表格，复制，回到这里按 Ctrl+V。", "粘贴", self.paste)
         self.empty.action.setObjectName("pasteNow")
         self.wrong = label("", "danger", wrap=True, name="pasteWrong")
@@ -80,34 +93,76 @@ class PasteTable(QWidget):
             super().keyPressEvent(event)
 
     def paste(self) -> None:
-        """Take the clipboard's block."""
-        from core.exchange.pasted import read_block
-
+        """Take the clipboard's block; long ones are read beside the window's work."""
         offers = self.sheet.book.offers
-        try:
-            self._block = read_block(
-                from_text(QGuiApplication.clipboard().text()),
-                {one.name for one in offers.people},
-                {term.unit for one in offers.people for term in one.terms},
-                {one.name for one in offers.places},
-            )
-        except UserError as error:
-            self._block = None
-            self.wrong.setText(str(error))
-        self.wrong.setVisible(self._block is None)
-        self._show()
+        names = {one.name for one in offers.people}
+        units = {term.unit for one in offers.people for term in one.terms}
+        places = {one.name for one in offers.places}
+        text = QGuiApplication.clipboard().text()
 
-    def _show(self) -> None:
-        """Roles, rows and what would become of each."""
+        def read() -> _Read:
+            from core.exchange.pasted import lines_of, read_block
+
+            block = read_block(from_text(text), names, units, places)
+            return _Read(block, lines_of(block))
+
+        self.said.emit("正在读取粘贴的内容…")
+        self.app.jobs.work(read, self._show, self._unreadable, latest=self._latest)
+
+    def _unreadable(self, error: UserError) -> None:
+        self.wrong.setText(str(error))
+        self._clear()
+        self.wrong.show()
+
+    def _clear(self) -> None:
+        """Nothing is pasted."""
+        self._trying.stop()
+        self._block, self._trial = None, []
+        self._show_known()
+
+    def _show_known(self) -> None:
         known = self._block is not None
         self.empty.setVisible(not known)
         self._top.setVisible(known)
         clear_layout(self._place)
         clear_layout(self._roles)
-        if not known:
-            return
+
+    def _show(self, read: "_Read") -> None:
+        """Roles, rows and what would become of each."""
+        self._block, self._lines = read.block, read.lines
+        self.wrong.hide()
+        self._show_known()
         self._show_roles()
-        self._try_lines()
+        self.register.setEnabled(False)
+        laying = Laying(self._trial_book(), self.sheet.carry)
+        self._trial = []
+        steps = self._trying_out(laying)
+        if len(self._lines) <= FEW:
+            for _step in steps:
+                pass
+            self._tried()
+        else:
+            self._trying.run(steps)
+
+    def _trying_out(self, laying: Laying) -> Iterator[int]:
+        rows = len(self._lines)
+        for done in laying.steps(self._rows()):
+            if done % 500 == 0:
+                self.note.setText(f"正在核对，已核对{done:,}行，共{rows:,}行。")
+            yield done
+        self._trial = [item for item, _keys in laying.touched]
+
+    def _rows(self) -> list[tuple[int, dict[str, str]]]:
+        """The lines as cells of new rows; what was not given is carried over."""
+        keys = ("day", "area", "note", "name")
+        return [(0, {key: said for key in keys if (said := getattr(one, key))}) for one in self._lines]
+
+    def _trial_book(self) -> Book:
+        book = Book(self.sheet.book.monday, self.sheet.book.today)
+        book.offers = self.sheet.book.offers
+        return book
+
+    def _tried(self) -> None:
         good = sum(item.ready for item in self._trial)
         bad = len(self._trial) - good
         self.register.setText(f"登记{good}行")
@@ -145,25 +200,15 @@ class PasteTable(QWidget):
         box = self.sender()
         if isinstance(box, QComboBox):
             column, role = box.itemData(index)
-            self._block = self._block.with_role(column, role)
-            self._show()
+            block = self._block.with_role(column, role)
+            self.register.setEnabled(False)
 
-    def _try_lines(self) -> None:
-        book = Book(self.sheet.book.monday, self.sheet.book.today)
-        book.offers = self.sheet.book.offers
-        self._trial = [item for item, _keys in self._typed(book)]
+            def read() -> _Read:
+                from core.exchange.pasted import lines_of
 
-    def _typed(self, book: Book) -> Touched:
-        from core.exchange.pasted import lines_of
+                return _Read(block, lines_of(block))
 
-        touched: Touched = []
-        for line in lines_of(self._block):
-            item = book.open_item(self.sheet.carry)
-            for key in ("day", "area", "note", "name"):
-                if text := getattr(line, key):
-                    book.put(item, key, text)
-            touched.append((item, {"name"}))
-        return touched
+            self.app.jobs.work(read, self._show, latest=self._latest)
 
     def _show_rows(self) -> None:
         columns = (
@@ -182,12 +227,16 @@ class PasteTable(QWidget):
 
     def send(self) -> None:
         """登记n行: the good ones as one step; the others stand in the sheet as they were written."""
-        touched = self._typed(self.sheet.book)
-        self._block = None
-        self._show()
-        self.sheet.writer.send(touched, "粘贴")
-        self.sheet.redraw()
+        rows = self._rows()
+        self._clear()
+        self.sheet.lay(rows)
         self.registered.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    block: Any
+    lines: "list[PastedLine]"
 
 
 class _Row:

@@ -3,10 +3,10 @@
 A line is taken as typed at once; the record follows as soon as the line says all it must.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.ledgers import Ledger, Part
 from gui.views.ledger.reading import Read, Reading, shown
@@ -14,6 +14,8 @@ from gui.views.ledger.reading import Read, Reading, shown
 if TYPE_CHECKING:
     from core.queries.ledgers import LedgerRow
 
+T = TypeVar("T")
+_PART = 250  # lines made ready at once
 _UNSENT = 1_000_000_000_000  # ids above it stand for lines without one
 
 
@@ -85,13 +87,15 @@ class Book:
         every = self.all_lines()
         if not every:
             return {}
-        last = every[-1]
+        return self._carried_from(every[-1])
+
+    def _carried_from(self, last: Line) -> dict[str, tuple[Any, Any]]:
         parts = [part for part in self.ledger.parts if part.carry and last.values.get(part.key) is not None]
         return {part.key: (last.values[part.key], last.cells.get(part.key)) for part in parts}
 
-    def open_line(self) -> Line:
-        """A new line that carries over what the last one said."""
-        carried = self.carried()
+    def open_line(self, above: "Line | None" = None) -> Line:
+        """A new line that carries over what the last one said; ``above`` where that one is known."""
+        carried = self.carried() if above is None else self._carried_from(above)
         self._numbers += 1
         line = Line(self._numbers)
         line.values = {key: value for key, (value, _) in carried.items()}
@@ -104,6 +108,10 @@ class Book:
         for line in self.lines:
             if line.key == key:
                 return line
+        return self.begin_line(key)
+
+    def begin_line(self, key: int) -> Line:
+        """A line of the record, which nobody has typed into so far, as a typed one."""
         self._numbers += 1
         line = self._from(self.rows[key], self._numbers)
         self.lines.append(line)
@@ -175,16 +183,37 @@ class Book:
         return [*kept, *(line for line in self.lines if line.row_id is None or line.row_id not in self.rows)]
 
     def shown(self) -> list[Shown]:
-        return [Shown(line.key, line.cells, line.faults) for line in self.all_lines()]
+        return [one for part in self.shown_by_parts() for one in part]
+
+    def shown_by_parts(self) -> Iterator[list[Shown]]:
+        """The same, little by little."""
+        typed = {line.row_id: line for line in self.lines if line.row_id is not None}
+        for some in _parts(list(self.rows.items())):
+            lines = [typed.get(row_id) or self._from(row, 0) for row_id, row in some]
+            yield [Shown(line.key, line.cells, line.faults) for line in lines]
+        new = [line for line in self.lines if line.row_id is None or line.row_id not in self.rows]
+        for some in _parts(new):
+            yield [Shown(line.key, line.cells, line.faults) for line in some]
+
+    @property
+    def size(self) -> int:
+        """About how many lines there are."""
+        return len(self.rows) + len(self.lines)
 
     def waiting(self) -> list[Line]:
         """Lines the record has not taken."""
         return [line for line in self.lines if line.new or line.faults]
 
-    def kept(self, line: Line) -> None:
-        """A write of the line ended."""
-        line.pending -= 1
-        line.row_id = line.row_id if line.row_id is not None else line.sent_id
+    def put_back(self, line: Line, old: Line) -> None:
+        """A line as it was before something was typed into it."""
+        for one in fields(Line):
+            setattr(line, one.name, getattr(old, one.name))
+
+    def kept(self, *lines: Line) -> None:
+        """A write of the lines ended."""
+        for line in lines:
+            line.pending -= 1
+            line.row_id = line.row_id if line.row_id is not None else line.sent_id
 
     # --- nothing typed is lost ------------------------------------------------------------------------
     def to_keep(self) -> list[dict[str, str]]:
@@ -213,3 +242,8 @@ def _words(cell: Any) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(getattr(cell, "text", cell))
+
+
+def _parts(lines: list[T]) -> Iterator[list[T]]:
+    for first in range(0, len(lines), _PART):
+        yield lines[first : first + _PART]

@@ -66,6 +66,8 @@ class LedgerDesk(QWidget):
         self._begun: set[str] = set()
         self._latest = Latest()
         self._wanted_row: int | None = None
+        self._ids: tuple[int, ...] | None = None  # what another page asked for: these rows
+        self._unit: int | None = None  # or those of a unit
         self._text = ""
         self.periods = {span: PeriodPicker(span, app.today()) for span in ("week", "month", "year")}
         box = QVBoxLayout(self)
@@ -98,6 +100,9 @@ class LedgerDesk(QWidget):
             self._row.addWidget(picker)
         self.clause = label("", "secondary", name="ledgerClause")
         self._row.addWidget(self.clause, 1)
+        self.all_rows = link("显示全部", self.show_all, name="ledgerShowAll")
+        self.all_rows.hide()
+        self._row.addWidget(self.all_rows)
         self._row.addWidget(link("从表格导入…", self.ask_sheet, name="ledgerImport"))
         return top
 
@@ -141,16 +146,28 @@ class LedgerDesk(QWidget):
         self.refresh()
 
     def show_target(self, target: dict[str, Any]) -> None:
-        """{"ledger": name, "day" or "week": a day of the period, "id": a row}."""
-        day = target.get("day") or target.get("week")
-        name = str(target["ledger"])
+        """{"ledger": name}, and "week", "month" or "day" of the period, "unit", "ids" (these rows, of any
+        period), "id" (go to this row)."""
+        day = target.get("day") or target.get("week") or target.get("month")
+        if isinstance(day, str):
+            day = Month.parse(day).first
+        elif isinstance(day, Month):
+            day = day.first
         if isinstance(day, date):
             for picker in self.periods.values():
                 picker.blockSignals(True)
                 picker.set_day(day)
                 picker.blockSignals(False)
         self._wanted_row = target.get("id")
-        self.show_ledger(name)
+        ids = target.get("ids")
+        self._ids = tuple(ids) if ids is not None else None
+        self._unit = target.get("unit")
+        self.show_ledger(str(target["ledger"]))
+
+    def show_all(self) -> None:
+        """显示全部: no longer only what another page asked for."""
+        self._ids = self._unit = None
+        self.refresh()
 
     @property
     def period(self) -> PeriodPicker | None:
@@ -165,6 +182,7 @@ class LedgerDesk(QWidget):
         self.sheet.writer.again()
 
     def _period_chosen(self, _start: date) -> None:
+        self._ids = None
         self._look_late()
         self.refresh()
 
@@ -181,7 +199,8 @@ class LedgerDesk(QWidget):
         """The ledger in front, with what its cells are filled from."""
         picker = self.period
         span = (picker.start, picker.end) if picker else (None, None)
-        query = _asking(self.current, span, self._text, self.app.today())
+        only = (self._ids, self._unit)
+        query = _asking(self.current, span, self._text, only, self.app.today())
         self.app.jobs.read(query, self._show, latest=self._latest)
 
     def _show(self, answer: _Answer) -> None:
@@ -196,6 +215,7 @@ class LedgerDesk(QWidget):
             self._begun.add(answer.name)
             sheet.take_back()
         book.arrive(answer.rows)
+        self.all_rows.setVisible(self._ids is not None or self._unit is not None)
         sheet.redraw()
         if self._wanted_row is not None:
             sheet.go_to_row(self._wanted_row)
@@ -295,13 +315,19 @@ def _spelt(letters: dict[str, str], words: str) -> str:
 
 
 def _asking(
-    ledger: Ledger, span: tuple[date | None, date | None], text: str, today: date
+    ledger: Ledger,
+    span: tuple[date | None, date | None],
+    text: str,
+    only: tuple[tuple[int, ...] | None, int | None],
+    today: date,
 ) -> Callable[[Any], _Answer]:
     def query(door: Any) -> _Answer:
         from core.pinyin import initials
         from core.queries import entry, ledgers
 
-        asked = ledgers.Asked(*span, text=text)
+        ids, unit = only
+        days = (None, None) if ids is not None else span
+        asked = ledgers.Asked(*days, text=text, ids=ids, unit_id=unit)
         rows, total = ledgers.ledger_page(door, ledger, asked, limit=MOST)
         choices = ledgers.choices(door, ledger)
         words = {one for found in choices.words.values() for one in found}

@@ -1,8 +1,9 @@
 """The sheet of any ledger: typed line by line, corrected, pasted and filled as in Excel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,11 +14,15 @@ from core.ledgers import Ledger, Part
 from gui import theme
 from gui.app import App
 from gui.offers import short_day
+from gui.pasting import FEW, Pasting
+from gui.slices import Slices
 from gui.table import Candidate, Column, RowsModel, SheetView
 from gui.views.ledger.book import Book, Line, Shown
+from gui.views.ledger.laying import Laying
 from gui.views.ledger.writing import Touched, Writer
 
 BLANK = 40  # empty lines below: more than the highest screen shows
+MANY = 1500  # lines from which the sheet is drawn between two turns of the event loop
 _KEPT = "ledgers_typed"  # what this computer remembers of lines the record has not taken
 _CHARACTER = 9  # px of a column per character of its description
 _LEAST = 64
@@ -47,8 +52,14 @@ class LedgerSheet(QWidget):
         )
         self.view.setAccessibleName(f"{ledger.title}表")
         self.view.arrangeable = True
+        self.view.lays = FEW
+        self.pasting = Pasting()
+        self.pasting.changed.connect(self.model.hold)
+        self._drawing = Slices(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.pasting)
         box.addWidget(self.view)
         self._connect()
 
@@ -114,16 +125,35 @@ class LedgerSheet(QWidget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Lines, the line to come, faults."""
-        self._shown = self.model.arrange(self.book.shown())
+        """Lines, the line to come, faults; many of them little by little."""
+        self._drawing.stop()
+        if self.book.size > MANY:
+            self._drawing.run(self._draw())
+        else:
+            for _step in self._draw():
+                pass
+
+    def _draw(self) -> Iterator[None]:
+        lines: list[Shown] = []
+        for part in self.book.shown_by_parts():
+            lines += part
+            yield
+        self._shown = self.model.arrange(lines)
         coming = Shown(0, {key: cell for key, (_, cell) in self.book.carried().items()}, {})
         self.model.set_rows([*self._shown, coming], blank=BLANK)
-        for row, one in enumerate(self._shown):
-            for key, text in one.faults.items():
-                self.model.set_error(row, key, text)
+        self.model.set_errors(self._errors())
         self._show_fault(self.view.current_row)
+        yield
         self.said.emit(self.words())
         self._keep()
+
+    def _errors(self) -> dict[tuple[int, str], str]:
+        return {
+            (row, key): text
+            for row, one in enumerate(self._shown)
+            if one.faults
+            for key, text in one.faults.items()
+        }
 
     def words(self) -> str:
         """例会12条，1行待改."""
@@ -175,9 +205,7 @@ class LedgerSheet(QWidget):
         self.view.clear_error()
         if not faulty:
             return
-        for number in faulty:  # clear_error took one mark away
-            for other, words in self._shown[number].faults.items():
-                self.model.set_error(number, other, words)
+        self.model.set_errors(self._errors())  # clear_error took one mark away
         place = row if row in faulty else faulty[-1]
         key, text = next(iter(self._shown[place].faults.items()))
         self.view.show_error(place, key, f"第{place + 1}行：{text}", self._ways(self._shown[place].key, key))
@@ -239,24 +267,30 @@ class LedgerSheet(QWidget):
         self.view.setFocus()
 
     def _pasted(self, first: int, block: list[dict[str, str]]) -> None:
-        touched: Touched = []
-        for place, cells in enumerate(block):
-            row = first + place
-            if not any(cells.values()) or all(self._is_head(key, text) for key, text in cells.items()):
-                continue
-            known = row < len(self._shown)
-            line = self.book.line(self._shown[row].key) if known else self.book.open_line()
-            for key, text in cells.items():
-                if text or known:
-                    self.book.put(line, key, text)
-            touched.append((line, set(cells)))
-        if first + len(block) > len(self._shown):
+        if self.pasting.active:
+            return
+        keys = [one.key for one in self._shown[first : first + len(block)]]
+        keys += [0] * (len(block) - len(keys))
+        if 0 in keys:
             self.model.clear_chosen()
-        self._send(touched, "粘贴")
+        rows, laying = list(zip(keys, block, strict=True)), Laying(self.book)
+        if sum(map(len, block)) <= FEW:
+            for _step in laying.steps(rows):
+                pass
+            self._send(laying.touched, "粘贴")
+            return
+        keep = partial(self._keep_block, laying, self.app.path)
+        self.pasting.begin(len(rows), laying.steps(rows), keep, partial(self._forget, laying))
 
-    def _is_head(self, key: str, text: str) -> bool:
-        part = self.ledger.part(key)
-        return text in (part.title, *part.aliases)
+    def _keep_block(self, laying: Laying, path: Path | None) -> None:
+        if self.app.path == path:
+            self.writer.send_block(laying.touched, "粘贴", self.pasting)
+        else:  # another file was opened meanwhile
+            self.pasting.take_back()
+
+    def _forget(self, laying: Laying) -> None:
+        laying.back()
+        self.redraw()
 
     def _filled(self, cells: list[tuple[int, str]], text: str) -> None:
         touched: Touched = []
@@ -297,6 +331,8 @@ class LedgerSheet(QWidget):
 
     # --- rows -----------------------------------------------------------------------------------------
     def _remove(self, rows: list[int]) -> None:
+        if self.pasting.active:
+            return
         self.writer.remove([self.book.line(self._shown[row].key) for row in rows if row < len(self._shown)])
         self.redraw()
 

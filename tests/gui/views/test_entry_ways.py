@@ -119,6 +119,7 @@ def test_a_wrong_guess_is_corrected(clerk: Clerk) -> None:
     (box,) = clerk.page.paste.findChildren(QComboBox, "pasteRole1")
     box.setCurrentIndex(1)
     box.activated.emit(1)
+    clerk.rest()
     clerk.click("pasteRegister")
     assert [row.name for row in clerk.on_sheet()] == [other, other]
 
