@@ -30,8 +30,6 @@ from gui.widgets import PageHeader, SplitPane, link
 if TYPE_CHECKING:
     from core.queries.finding_pages import FindingDetail, FindingRow
     from core.queries.row_history import Field, RowLine
-    from gui.views.findings_books import Books
-    from gui.views.ledger import LedgerDesk
 
 
 class FindingsPage(Page):
@@ -50,7 +48,6 @@ class FindingsPage(Page):
             "assignment",
             "inspection_place",
             "standard_item",
-            "checklist_item",
         }
     )
     own_hits = frozenset({"finding"})
@@ -104,7 +101,6 @@ class FindingsPage(Page):
         self.photos = ListPhotos(self, listed, self.intake)
         self.stack.addWidget(listed)
         self.stack.addWidget(self.tour)
-        self.books: Books | None = None
         self.body.addWidget(self.stack, 1)
         self.header.set_exports(
             [
@@ -142,8 +138,6 @@ class FindingsPage(Page):
         self.app.jobs.read(reads.choices, self._offer)
         self._reload()
         self.tour.refresh()
-        if self._desk is not None:
-            self._desk.refresh()
 
     def _offer(self, found: dict[str, list[tuple[int, str]]]) -> None:
         self.strip.unit.offer(found["station"])
@@ -345,11 +339,8 @@ class FindingsPage(Page):
 
     # --- other pages, keys ----------------------------------------------------------------------------
     def show_target(self, target: object) -> None:
-        """{"filter": overdue … all, "unit", "area", "ids", "id", "tour": day, "ledger": name}."""
+        """{"filter": overdue … all, "unit", "area", "ids", "id", "tour": day}; all may be missing."""
         if not isinstance(target, dict):
-            return
-        if isinstance(target.get("ledger"), str):
-            self.open_books(target["ledger"])
             return
         if "tour" in target:
             self._open_tour()
@@ -376,27 +367,9 @@ class FindingsPage(Page):
         else:
             self._close_tour()
 
-    def open_books(self, name: str = "checklist_item") -> None:
-        """督查清单 and 测评标准 in place of the list."""
-        from gui.views.findings_books import Books
-
-        self._close_tour()
-        if self.books is None:
-            self.books = Books(self)
-            self.books.desk.turned.connect(self._offer_papers)
-            self.books.desk.bin.connect(self._to_bin)
-            self.books.desk.set_narrow(self.narrow)
-            self.stack.addWidget(self.books)
-        self.stack.setCurrentWidget(self.books)
-        self.header.main.setText("看问题列表")
-        self.header.main.set_icon("check")
-        self.books.desk.show_ledger(name)
-
     def _to_books(self) -> None:
-        self.open_books()
-
-    def _offer_papers(self) -> None:
-        self.offer_prints(self._desk.offers() if self._desk is not None else self.papers)
+        """督查清单 and 测评标准 stand with the other registers."""
+        self.go.emit("roster", {"ledger": "checklist_item"})
 
     def _open_tour(self) -> None:
         self.stack.setCurrentWidget(self.tour)
@@ -406,25 +379,19 @@ class FindingsPage(Page):
         self.tour.open()
 
     def _close_tour(self) -> None:
-        self.commit_edits()
+        self.tour.commit_edits()
         self.stack.setCurrentIndex(0)
-        self._offer_papers()
         self.header.main.setText("登记督查")
         self.header.main.set_icon("plus")
         self._say_count()
 
     def search(self, text: str) -> None:
-        if self._desk is not None:
-            self._desk.search(text)
-            return
         if text != self.strip.text:
             self._close_tour()
             self.strip.search(text)
 
     def commit_edits(self) -> None:
         self.tour.commit_edits()
-        if self.books is not None:
-            self.books.desk.commit()
         super().commit_edits()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -436,8 +403,6 @@ class FindingsPage(Page):
         self.pane.set_narrow(narrow)
         self.strip.setVisible(not self.split.replaced)
         self.tour.set_narrow(narrow)
-        if self.books is not None:
-            self.books.desk.set_narrow(narrow)
 
     def _fit_columns(self) -> None:
         """In large letters on a small screen the date gives way: the mark has the days."""
@@ -455,27 +420,13 @@ class FindingsPage(Page):
         period = f"截至{cn_date(self.app.today())}{limits}"
         return f"{self.strip.title}问题清单", period, self._filters, self.rows.sorted_by
 
-    @property
-    def _desk(self) -> "LedgerDesk | None":
-        """The registers when they are in front."""
-        shown = self.books is not None and self.stack.currentWidget() is self.books
-        return self.books.desk if shown and self.books is not None else None
-
     def paper_scope(self) -> dict[str, Any]:
-        if self._desk is not None:
-            return self._desk.scope()
         return {"unit": self.strip.unit.current}
 
     def print_current(self) -> None:
-        if self._desk is not None:
-            self._desk.print_shown(self)
-            return
         self.output.print_list()
 
     def export_current(self) -> None:
-        if self._desk is not None:
-            self._desk.export(self)
-            return
         self.output.export_list()
 
     def export_all(self) -> None:

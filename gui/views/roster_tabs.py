@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from gui.app import App
 from gui.views.ledger import LedgerTabs
 from gui.views.roster import RosterPage as Roster
+from gui.views.roster_checklist import ChecklistBar
 from gui.widgets import segments
 from gui.widgets.basics import GROUP
 
@@ -39,6 +40,9 @@ class RosterPage(LedgerTabs, Roster):
         self._tab_row.addWidget(self.tabs)
         self._tab_row.addStretch(1)
         self.body.insertWidget(0, self._top)
+        self._checklist = ChecklistBar(self)
+        self._checklist.hide()
+        self.body.insertWidget(1, self._checklist)
 
     def own_parts(self) -> tuple[QWidget, ...]:
         boxes = (self.header.left, self.header.right)
@@ -52,6 +56,10 @@ class RosterPage(LedgerTabs, Roster):
         self.front(key)
         if self.desk is None:
             self.refresh()
+
+    def _offer_papers(self) -> None:
+        super()._offer_papers()
+        self._checklist.setVisible(self.desk is not None and self.desk.current.name == "checklist_item")
 
     def show_target(self, target: object) -> None:
         if self.desk is not None and not (isinstance(target, dict) and "ledger" in target):
