@@ -183,6 +183,22 @@ def test_a_target_shows_the_period_and_the_row(clerk: Clerk) -> None:
     assert clerk.page.title == "登记"
 
 
+def test_a_figure_opens_exactly_its_rows(clerk: Clerk) -> None:
+    open_ledger(clerk, "clean_up", day=date(2026, 10, 12))
+    clerk.paste("12\t大和社区\t广场\t村建所\t10\n13\t红光村\t村口\t财政所\t12\n14\t红光村\t车站\t财政所\t9")
+    rows = kept(clerk, "clean_up")
+    wanted = (rows[0].id, rows[2].id)
+    clerk.page.show_target({"ledger": "clean_up", "month": "2026-09", "ids": wanted})
+    clerk.rest()
+    assert desk_of(clerk).sheet.ids() == wanted
+    clerk.page.show_target({"ledger": "clean_up", "month": "2026-10", "unit": rows[1].values["unit_id"]})
+    clerk.rest()
+    assert desk_of(clerk).sheet.ids() == (rows[1].id, rows[2].id)
+    clerk.click("ledgerShowAll")
+    assert len(desk_of(clerk).sheet.ids()) == 3
+    assert not desk_of(clerk).all_rows.isVisible()
+
+
 def test_a_register_is_kept_on_the_roster_page(clerk: Clerk, desk: Desk) -> None:
     desk.window.show_page("roster", {"ledger": "three_year_plan"})
     clerk.rest()
