@@ -14,6 +14,8 @@ LEDGERS: tuple[Ledger, ...] = (
     duties.CLEAN_UP,
     duties.KEY_DATE,
     duties.WATCH,
+    duties.ABSENCE,
+    duties.EXEMPTION,
     registers.BOARD,
     registers.CARRIER,
     registers.FIVE_DUTIES,

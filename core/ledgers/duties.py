@@ -1,5 +1,6 @@
 """Ledgers of what is done week by week and month by month (方案三, 四(一))."""
 
+from core.labels import ABSENCES, COVERS, EFFECTS
 from core.ledgers.ledger import Ledger, Part, Values
 from core.rules.rates import fault_of as questionnaire_fault
 
@@ -315,4 +316,41 @@ WATCH = Ledger(
     same=("day", "place", "shift", "person_id"),
     clause="方案四（一）2：守点位",
     hint="先排好班，值守后再填到岗。",
+)
+ABSENCE = Ledger(
+    "absence",
+    "请假公出",
+    "absences",
+    "duties",
+    (
+        Part("person_id", "姓名", "person", True, ("人员", "请假人"), 10),
+        Part("kind", "类别", "choice", True, ("类型", "请假类别"), 8, ABSENCES),
+        Part("effect", "怎样计", "choice", True, ("是否计到岗", "计算方式"), 12, EFFECTS),
+        Part("valid_from", "起", "day", True, ("开始日期", "起始日期", "日期"), 11),
+        Part("valid_to", "止", "day", True, ("结束日期", "截止日期"), 11),
+        Part("reason", "事由", "long", aliases=("原因", "备注"), width=24),
+    ),
+    "valid_from",
+    "year",
+    same=("person_id", "kind", "valid_from"),
+    fault=lambda values: _last(values, "valid_from", "valid_to", "截止日期早于起始日期"),
+)
+EXEMPTION = Ledger(
+    "exemption",
+    "免计",
+    "exemption-list",
+    "duties",
+    (
+        Part("unit_id", "单位", "unit", aliases=("站所", "村（居）", "免计单位"), width=14),
+        Part("person_id", "人员", "person", aliases=("姓名",), width=10),
+        Part("valid_from", "起", "day", True, ("开始日期", "起始日期", "日期"), 11),
+        Part("valid_to", "止", "day", True, ("结束日期", "截止日期"), 11),
+        Part("covers", "免计什么", "choice", True, ("范围", "免计范围"), 10, COVERS),
+        Part("reason", "原因", "long", True, ("理由", "事由"), 28),
+    ),
+    "valid_from",
+    "year",
+    same=("unit_id", "person_id", "valid_from", "covers"),
+    hint="单位和人员都不写，是全乡免计。",
+    fault=lambda values: _last(values, "valid_from", "valid_to", "截止日期早于起始日期"),
 )

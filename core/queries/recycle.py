@@ -19,7 +19,7 @@ from core.rules.calendar import cn_date, cn_day
 KINDS = (
     "check_in", "absence", "exemption", "finding", "inspection",
     "person", "post", "unit", "area", "assignment", "score_line", "phrase", "photo",
-    *(one.name for one in LEDGERS),
+    *(one.name for one in LEDGERS if one.name not in ("absence", "exemption")),
 )  # fmt: skip
 PARTS = frozenset({"rectification", "extension", "photo"})
 SHOWN = 500  # of late; older ones stay in the journal and are found by their date
@@ -113,7 +113,7 @@ class _Says:
             "score_line": lambda one: [one["month"], self._of("unit", one), one["points"], one["reason"]],
             "phrase": lambda one: [one["text"]],
         }
-        if table in _LEDGERS:
+        if table in _LEDGERS and table not in own:
             own[table] = partial(self._ledger, _LEDGERS[table])
         parts = own[table](said) if table in own else [str(said["name"])]
         return "　".join(part for part in parts if part)
