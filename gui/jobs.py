@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 from shiboken6 import isValid
 
 from core.errors import UserError
@@ -101,8 +101,11 @@ def alive(callback: Callable[..., Any] | None) -> bool:
 
 
 class _Worker(QThread):
-    finished_task = Signal(object)
+    """Never lets go of a task itself: with the last reference a widget would die in its thread."""
+
+    finished_task = Signal(object)  # on the GUI thread
     progressed = Signal(object, int, int)
+    _answered = Signal()
 
     def __init__(self, name: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -110,7 +113,9 @@ class _Worker(QThread):
         self._urgent: deque[Task] = deque()
         self._queue: deque[Task] = deque()
         self._filled = threading.Condition()  # QMutexLocker keeps the GIL while it waits: a deadlock
+        self._answers: deque[Task] = deque()
         self._closing = False
+        self._answered.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def put(self, task: Task, *, urgent: bool = False) -> None:
         task.tell = self.progressed.emit
@@ -139,17 +144,20 @@ class _Worker(QThread):
     def run(self) -> None:
         while (task := self._next()) is not None:
             _run(task)
-            self.finished_task.emit(task)
-            del task  # the last reference to a view must not die in this thread
+            self._answers.append(task)
+            del task  # before the GUI thread hears of it, and so before it can let go
+            self._answered.emit()
+
+    def _hand_over(self) -> None:
+        self.finished_task.emit(self._answers.popleft())
 
 
 def _run(task: Task) -> None:
-    run, task.run = task.run, None
-    if run is None or (task.stale and not task.must):
+    if task.run is None or (task.stale and not task.must):
         task.cancelled = True
         return
     try:
-        task.result = run(task)
+        task.result = task.run(task)
     except Exception as error:  # noqa: BLE001 - every failure is carried to the GUI thread and shown there
         task.error = error
 
@@ -304,6 +312,7 @@ class Jobs(QObject):
             task.progress(step, total)
 
     def _deliver(self, task: Task) -> None:
+        task.run = None  # what it held goes here, on the GUI thread
         self._open -= 1
         self.busy.emit(self._open)
         if task.written is not None:

@@ -193,3 +193,30 @@ def test_cycles_of_widgets_die_on_the_gui_thread(app: App, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: len(died) == 20)
     assert held
     assert set(died) == {threading.get_ident()}
+
+
+class Held:
+    """Tells in which thread the last reference to it died."""
+
+    def __init__(self, died: list[int]) -> None:
+        self.died = died
+
+    def __del__(self) -> None:
+        self.died.append(threading.get_ident())
+
+
+def test_what_a_task_held_dies_on_the_gui_thread(app: App, qtbot: QtBot) -> None:
+    """A widget that died in a worker took the program with it, later and without a stack."""
+    died: list[int] = []
+
+    def work(_mine: Held) -> Held:
+        return Held(died)
+
+    def done(_mine: Held, _result: object) -> None:
+        """Nothing is kept."""
+
+    for _ in range(300):
+        app.jobs.work(partial(work, Held(died)), partial(done, Held(died)))
+    idle(app, qtbot)
+    qtbot.waitUntil(lambda: len(died) == 900)
+    assert set(died) == {threading.get_ident()}
