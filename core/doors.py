@@ -42,6 +42,7 @@ def encode_all(values: Mapping[str, Any]) -> str:
     return _encode(values)
 
 
+_SOME = 500  # ids a statement names
 _DIALECT = SQLiteDialect_pysqlite()
 
 
@@ -88,6 +89,14 @@ class Read:
         """One row with all its columns."""
         found = self.conn.execute(select(table).where(table.c.id == row_id)).mappings().first()
         return None if found is None else dict(found)
+
+    def values_of(self, table: Table, row_ids: Sequence[int]) -> dict[int, Values]:
+        """Rows with all their columns by id; those that are not there are left out."""
+        found: dict[int, Values] = {}
+        for first in range(0, len(row_ids), _SOME):
+            some = table.c.id.in_(row_ids[first : first + _SOME])
+            found |= {row["id"]: dict(row) for row in self.conn.execute(select(table).where(some)).mappings()}
+        return found
 
 
 @dataclass(slots=True)
@@ -154,11 +163,16 @@ class Write(Read):
         self._note(table, row_id, encode(old), None)
 
     def delete_all(self, table: Table, row_ids: Iterable[int]) -> int:
-        count = 0
-        for row_id in row_ids:
-            self.delete(table, row_id)
-            count += 1
-        return count
+        """Delete rows; how many. Conflict when one of them is not there."""
+        ids = list(row_ids)
+        old = self.values_of(table, ids)
+        if len(old) < len(ids):
+            raise Conflict("这条记录已经被删除。")
+        if ids:
+            self.conn.exec_driver_sql(f"DELETE FROM {table.name} WHERE id = ?", [(row_id,) for row_id in ids])
+        for row_id in ids:
+            self._note(table, row_id, encode(old[row_id]), None)
+        return len(ids)
 
     def _note(self, table: Table, row_id: int, before: str | None, after: str | None) -> None:
         self.pending.changes.append((table.name, row_id, before, after))

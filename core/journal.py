@@ -22,6 +22,7 @@ from core.errors import Conflict
 from core.model import JOURNALLED, change, op
 
 GENESIS = "0" * 64
+_CHANGED = "这条记录之后又被改过，不能撤销；请在“历史”里查看。"
 _Change = tuple[str, int, str | None, str | None]
 
 
@@ -164,24 +165,35 @@ def _reverse(w: Write, target: OpRow) -> Undone:
     w.pending.label = target.label
     changes = _changes_of(w.conn, target.id)
     try:
-        for table_name, row_id, before, after in reversed(changes):
-            _reverse_one(w, JOURNALLED[table_name], row_id, before, after)
+        for (table_name, added), some in groupby(reversed(changes), lambda one: (one[0], one[2] is None)):
+            if added:
+                _take_out(w, JOURNALLED[table_name], list(some))
+            else:
+                for _name, row_id, before, after in some:
+                    _reverse_one(w, JOURNALLED[table_name], row_id, before, after)
     except IntegrityError as error:
         raise Conflict(f"“{target.label}”之后又有记录用到了这些内容，不能撤销。") from error
     return Undone(target.label, frozenset(item[0] for item in changes), len(changes))
 
 
+def _take_out(w: Write, table: Table, added: list[_Change]) -> None:
+    """Rows that were added, all at once: a block may have thousands."""
+    current = w.values_of(table, [one[1] for one in added])
+    for _name, row_id, _before, after in added:
+        if after is not None and not _still_says(current.get(row_id), json.loads(after)):
+            raise Conflict(_CHANGED)
+    w.delete_all(table, [one[1] for one in added])
+
+
 def _reverse_one(w: Write, table: Table, row_id: int, before: str | None, after: str | None) -> None:
     current = w.values(table, row_id)
     if after is not None and not _still_says(current, json.loads(after)):
-        raise Conflict("这条记录之后又被改过，不能撤销；请在“历史”里查看。")
+        raise Conflict(_CHANGED)
     if after is None and current is not None:
         raise Conflict("这条记录已经在了，不能再恢复一次。")
     if after is None and before is not None:
         w.insert(table, **typed(table, json.loads(before)))
-    elif before is None:
-        w.delete(table, row_id)
-    else:
+    elif before is not None:
         w.update(table, row_id, **typed(table, json.loads(before)))
 
 
