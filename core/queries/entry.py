@@ -11,6 +11,7 @@ from core.doors import Read
 from core.errors import UserError
 from core.model import absence, assignment, check_in, person, post, unit
 from core.queries.finding_tour import Choice, every_place, stations
+from core.queries.inspected import markets_of
 from core.queries.places import parents
 from core.queries.weeks import StationWeek, station_weeks
 from core.rules.calendar import week_of
@@ -35,6 +36,7 @@ class CheckInRow:
     sheet_no: str
     visit: int
     repeats: int | None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class WeekSheet:
     stations: tuple[tuple[str, StationWeek], ...]
     per_person: bool
     fault: str = ""
+    markets: tuple[tuple[str, bool], ...] = ()  # each market, and whether somebody was there
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +133,11 @@ def week_sheet(r: Read, monday: date) -> WeekSheet:
     rows = tuple(_rows(r, week.monday, week.sunday))
     try:
         judged = station_weeks(r, [week], week.sunday)
+        seen = markets_of(r, week)
     except UserError as error:
         return WeekSheet(monday, rows, (), True, str(error))
     cells = [(judged.names[unit_id], cell) for (unit_id, _), cell in judged.cells.items()]
-    return WeekSheet(monday, rows, tuple(sorted(cells, key=_by_lack)), judged.per_person)
+    return WeekSheet(monday, rows, tuple(sorted(cells, key=_by_lack)), judged.per_person, markets=seen)
 
 
 def _by_lack(station: tuple[str, StationWeek]) -> tuple[bool, bool, float, int]:
@@ -146,13 +150,13 @@ def _by_lack(station: tuple[str, StationWeek]) -> tuple[bool, bool, float, int]:
 def _rows(r: Read, start: date, end: date) -> list[CheckInRow]:
     c = check_in.c
     found = r.all(
-        select(c.id, c.person_id, person.c.name, c.area_id, c.note, c.day, c.sheet_no)
+        select(c.id, c.person_id, person.c.name, c.area_id, c.note, c.day, c.sheet_no, c.kind)
         .join(person, person.c.id == c.person_id)
         .where(c.day.between(start, end))
         .order_by(c.id),
         lambda *row: row,
     )
-    counted = numbered(Visit(row, who, where, day) for row, who, _name, where, _note, day, _slip in found)
+    counted = numbered(Visit(row, who, where, day) for row, who, _name, where, _note, day, *_ in found)
     homes, places = _terms(r), {one.id: one.name for one in every_place(r)}
     return [
         CheckInRow(
@@ -166,8 +170,9 @@ def _rows(r: Read, start: date, end: date) -> list[CheckInRow]:
             day,
             slip or "",
             *counted[row],
+            kind or "",
         )
-        for row, who, name, where, note, day, slip in found
+        for row, who, name, where, note, day, slip, kind in found
     ]
 
 

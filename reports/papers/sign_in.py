@@ -26,6 +26,7 @@ def _blocks(sheet: SignInSheet, found: SignInFacts) -> Iterator[Block]:
     yield Words((f"站所：{sheet.unit}", f"{found.week.year}年{found.week.label}"))
     yield Words((_asked(found),), 10.5)
     if found.blank:
+        yield Words(("分管负责人驻点的，在备注栏写“驻点”。",), 10.5)
         yield Ruled(_blank(sheet, found.per_week if found.per_person else 1), ROW)
         sums = ("应到　　　人次　　实到　　　人次　　缺　　　人次", f"请假、公出：{'　' * 12}")
     else:
@@ -94,7 +95,8 @@ def _filled(lines: tuple[VisitLine, ...]) -> Table:
 
 
 def _remark(one: VisitLine) -> str:
-    return "重复登记" if one.repeats else "休息日" if one.rest else ""
+    words = (one.kind, "重复登记" if one.repeats else "休息日" if one.rest else "")
+    return "、".join(filter(None, words))
 
 
 def _result(sheet: SignInSheet) -> Table:

@@ -45,6 +45,7 @@ class VisitLine:
     sheet_no: str
     rest: bool
     repeats: bool
+    kind: str = ""  # 驻点
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _lines(r: Read, week: Week) -> dict[int, list[VisitLine]]:
             above.c.name,
             c.note,
             c.sheet_no,
+            c.kind,
         )
         .join(person, person.c.id == c.person_id)
         .outerjoin(area, area.c.id == c.area_id)
@@ -195,13 +197,23 @@ def _lines(r: Read, week: Week) -> dict[int, list[VisitLine]]:
         posts.setdefault(who, []).append(tuple(term))
     again = numbered([Visit(*row[:4]) for row in rows])
     found: dict[int, list[VisitLine]] = {}
-    for row, who, _place, day, name, place, kind, village, note, sheet in rows:
+    for row, who, _place, day, name, place, kind, village, note, sheet, way in rows:
         held = next((t for t in posts.get(who, ()) if t[1] <= day and (t[2] is None or day <= t[2])), None)
         if held is not None:
             where = f"{village or ''}{place}" if kind == "group" else place or ""
             title = held[3] or POST_ROLES.get(held[4], "")
             rest = not known.is_workday(day)
             found.setdefault(held[0], []).append(
-                VisitLine(day, name, title, where, note or "", sheet or "", rest, again[row][1] is not None)
+                VisitLine(
+                    day,
+                    name,
+                    title,
+                    where,
+                    note or "",
+                    sheet or "",
+                    rest,
+                    again[row][1] is not None,
+                    way or "",
+                )
             )
     return found

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from core.queries.entry import CheckInRow, WeekSheet
 
 _PART = 250  # lines made ready at once
+ON_SPOT = "驻点"  # core.services.check_ins
+_SPOT = frozenset({ON_SPOT, "驻", "zd", "z", "1", "是", "√", "✓"})
+_VISIT = frozenset({"", "0", "否", "到岗", "签到"})
 _UNSENT = 1_000_000_000_000  # ids above it stand for lines without one
 
 
@@ -44,6 +47,7 @@ class Item:
     near: dict[str, str] = field(default_factory=dict)  # what a wrong word may have meant
     unknown: bool = False  # the name is nobody's: it can be added
     day_typed: str = ""  # a date that is none
+    kind: str = ""  # 驻点, else an ordinary line
     refused: list[str] = field(default_factory=list)  # cells the file did not take, held by another program
 
     @property
@@ -80,6 +84,7 @@ class Shown:
     visit: Any = ""
     repeated: bool = False
     faults: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class Carry:
     area: str = ""
     area_id: int | None = None
     note: str = ""
+    kind: str = ""
 
 
 class Book:
@@ -152,6 +158,7 @@ class Book:
             area=carry.area,
             area_id=carry.area_id,
             note=carry.note,
+            kind=carry.kind,
             after=self._floor,
         )
         self.items.append(item)
@@ -211,6 +218,16 @@ class Book:
             self._put_day(item, text)
         elif key == "note":
             item.note = text
+        elif key == "kind":
+            self._put_kind(item, text)
+
+    def _put_kind(self, item: Item, text: str) -> None:
+        if text in _SPOT:
+            item.kind = ON_SPOT
+        elif text in _VISIT:
+            item.kind = ""
+        else:
+            item.faults["kind"] = f"方式填1或“{ON_SPOT}”，一般到岗留空。"
 
     def _put_name(self, item: Item, text: str, value: object) -> None:
         item.unknown = False
@@ -319,6 +336,7 @@ class Book:
             visit,
             same is not None,
             faults,
+            one.kind,
         )
 
     def _visit(self, one: Item, number: int) -> object:
@@ -393,6 +411,7 @@ def _typed_over(line: "CheckInRow", number: int) -> Item:
         line.area_id,
         line.note,
         line.id,
+        kind=line.kind,
     )
 
 

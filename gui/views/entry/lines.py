@@ -68,6 +68,7 @@ class LineSheet(QWidget):
             Column("day", "日期", 92, kind="date", editable=True),
             Column("area", "到岗区域", 150, editable=True, candidates=self._places),
             Column("note", "事由", 300, editable=True, stretch=True, candidates=self._notes),
+            Column("kind", "方式", 64, editable=True),
             Column("visit", "本周第几次（自动）", 200),
         )
 
@@ -166,11 +167,13 @@ class LineSheet(QWidget):
 
     def _lay(self, carry: Carry) -> None:
         """The lines on the table."""
-        coming = Shown(0, day=carry.day, area=carry.area, note=carry.note)
+        coming = Shown(0, day=carry.day, area=carry.area, note=carry.note, kind=carry.kind)
         self.model.set_rows([*self._shown, coming], blank=BLANK)
         days = {one.day for one in self._shown} | {carry.day}
         wrong_day = any(key == "day" for one in self._shown for key, _text in one.faults)
         self.view.setColumnHidden(_number(self.model, "day"), len(days) == 1 and not wrong_day)
+        told = any(one.kind or one.faults for one in [*self._shown, coming])
+        self.view.setColumnHidden(_number(self.model, "kind"), not told)
         self.model.set_errors(self._errors())
         self._show_fault(self.view.current_row)
 
@@ -296,7 +299,9 @@ class LineSheet(QWidget):
             self.redraw()
             return
         self.book.drop([trial])
-        self._take_over(Carry(trial.day, self.carry.sheet_no, trial.area, trial.area_id, trial.note))
+        self._take_over(
+            Carry(trial.day, self.carry.sheet_no, trial.area, trial.area_id, trial.note, trial.kind)
+        )
 
     def _take_over(self, carry: Carry) -> None:
         self.carry = carry
@@ -391,7 +396,7 @@ class LineSheet(QWidget):
             return
         touched: dict[int, tuple[Item, set[str]]] = {}
         for row, key in cells:
-            if row < len(self._shown) and key in {"area", "note"}:
+            if row < len(self._shown) and key in {"area", "note", "kind"}:
                 item = self.book.item(self._shown[row].key)
                 self.book.put(item, key, "")
                 touched.setdefault(row, (item, set()))[1].add(key)

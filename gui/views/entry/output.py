@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gui.views.entry.absences import AbsenceList
 
 TITLE = "包保签到情况表"
-HEADS = ("姓名", "站所", "日期", "到岗区域", "事由", "本周第几次")
+HEADS = ("姓名", "站所", "日期", "到岗区域", "事由", "方式", "本周第几次")
 _AWAY = "请假公出情况表"
 
 
@@ -37,7 +37,7 @@ def export_shown(page: "Page", sheet: LineSheet) -> None:
     """Exactly the lines shown, in the order shown, with real dates."""
     from gui.saving import save_as
 
-    widths = (12, 18, 13, 18, 40, 14)
+    widths = (12, 18, 13, 18, 40, 8, 14)
     rows = [[*line[:2], day, *line[3:]] for line, day in zip(sheet.table(), sheet.days_shown(), strict=True)]
     period = _period(sheet)
 
@@ -54,9 +54,17 @@ def export_week(page: "Page", book: Book) -> None:
     """The week's lines in the columns that import takes back."""
     from gui.saving import save_as
 
-    heads = (("姓名", 12), ("单位", 18), ("区域", 18), ("日期", 13), ("事由", 40), ("纸单号", 14))
+    heads = (
+        ("姓名", 12),
+        ("单位", 18),
+        ("区域", 18),
+        ("日期", 13),
+        ("事由", 40),
+        ("纸单号", 14),
+        ("方式", 8),
+    )
     rows = [
-        (line.name, line.unit, line.area, line.day, line.note, line.sheet_no)
+        (line.name, line.unit, line.area, line.day, line.note, line.sheet_no, line.kind)
         for line in sorted(book.lines.values(), key=_by_day)
     ]
     week = book.monday.isocalendar()

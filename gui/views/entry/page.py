@@ -214,6 +214,7 @@ class EntryPage(Page):
         self.strip.set_week(carry.day, carry.sheet_no)
         self.late.look(carry.day)
         self.strip.set_place(carry.area, carry.area_id)
+        self.strip.set_kind(carry.kind)
         self.absences.day = carry.day
         typing_the_day = self.strip.day.hasFocus()  # - pressed twice on a Monday goes on counting
         if self.isVisible() and self.stack.currentWidget() is self.sheet and not typing_the_day:
@@ -233,7 +234,8 @@ class EntryPage(Page):
 
     def _strip_changed(self) -> None:
         area, area_id = self.strip.place
-        carry = replace(self.sheet.carry, day=self.strip.day.day, area=area, area_id=area_id)
+        kind = self.strip.kind
+        carry = replace(self.sheet.carry, day=self.strip.day.day, area=area, area_id=area_id, kind=kind)
         if week_of(carry.day) != self.sheet.book.monday:
             self._to_week(carry)
             return
@@ -257,6 +259,7 @@ class EntryPage(Page):
             return
         self.strip.set_week(carry.day, carry.sheet_no)
         self.strip.set_place(carry.area, carry.area_id)
+        self.strip.set_kind(carry.kind)
 
     def _to_week(self, carry: Carry) -> None:
         from gui.saving import show_bar

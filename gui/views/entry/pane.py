@@ -97,11 +97,15 @@ class QuotaPane(QWidget):
         whole.addWidget(self.title)
         whole.addLayout(head)
         whole.addWidget(area, 1)
+        self.markets = label("", "secondary", wrap=True, name="quotaMarkets")
+        whole.addWidget(self.markets)
 
     def show_week(self, sheet: "WeekSheet", names: Mapping[int, str]) -> None:
         """The week's figures; names of people by id."""
         self._sheet, self._names = sheet, names
         self._count(sheet)
+        self.markets.setText(_markets(sheet))
+        self.markets.setVisible(bool(sheet.markets))
         self._fill()
 
     def open_station(self, unit_id: int | None) -> None:
@@ -163,6 +167,17 @@ class QuotaPane(QWidget):
                 column.addLayout(row)
             column.addWidget(label(quota.reason, "hint", wrap=True))
             self._list.addWidget(box)
+
+
+def _markets(sheet: "WeekSheet") -> str:
+    """含集贸市场: whether the week was there."""
+    seen = [name for name, been in sheet.markets if been]
+    missing = [name for name, been in sheet.markets if not been]
+    if len(sheet.markets) == 1:
+        name, been = sheet.markets[0]
+        return f"✓ {name}已到" if been else f"▲ {name}还没有人到"
+    parts = [f"✓ 已到{'、'.join(seen)}" if seen else "", f"▲ 还没到{'、'.join(missing)}" if missing else ""]
+    return "；".join(filter(None, parts))
 
 
 class _Teller(QWidget):

@@ -19,7 +19,7 @@ from gui.offers import Offers
 from gui.table import Candidate
 from gui.views.entry.pick_field import PickField
 from gui.views.entry.words import read_sheet, say_sheet, sheet_code, sheet_number
-from gui.widgets import DateField, label, segments, week_of
+from gui.widgets import DateField, button, label, segments, week_of
 from gui.widgets.basics import EDGE, GROUP, SPACE
 
 WAYS = (
@@ -49,6 +49,9 @@ class Strip(QFrame):
         self.area = PickField(self._match, "entryArea", self)
         self.area.setAccessibleName("到岗区域")
         self.sheet = SheetField(sheet_code(week_of(day), 1), week_of(day))
+        self.spot = button("驻点", "chip", name="entrySpot", slot=self._turned)
+        self.spot.setCheckable(True)
+        self.spot.setToolTip("分管负责人驻点抓的一天；下面录的各行都记为驻点")
         self.day.changed.connect(self._moved)
         self.area.picked.connect(self._moved)
         self.sheet.changed.connect(self._moved)
@@ -72,6 +75,7 @@ class Strip(QFrame):
                 row.addSpacing(GROUP - SPACE)
             row.addWidget(label(text, "body2"))
             row.addWidget(field)
+        row.addWidget(self.spot)
         row.addStretch(1)
         self._grid = QGridLayout(self)
         self._grid.setSpacing(SPACE)
@@ -118,6 +122,19 @@ class Strip(QFrame):
         """Name and id of the place; nothing for lines that name none."""
         one = self.area.chosen
         return (one.label, int(str(one.key))) if one else ("", None)
+
+    @property
+    def kind(self) -> str:
+        """驻点, or nothing for an ordinary line."""
+        return self.spot.text() if self.spot.isChecked() else ""
+
+    def set_kind(self, kind: str) -> None:
+        """Show a kind without telling."""
+        self.spot.setChecked(bool(kind))
+
+    def _turned(self) -> None:
+        self.changed.emit()
+        self.done.emit()
 
     def set_offers(self, offers: Offers) -> None:
         """The places of the record."""

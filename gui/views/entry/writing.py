@@ -14,7 +14,7 @@ from gui.views.entry.book import Book, Item
 
 Touched = list[tuple[Item, set[str]]]  # lines with the cells that were typed
 Changed = list[tuple[Item, dict[str, Any]]]  # lines with what they are to say
-_COLUMNS = {"name": "person_id", "area": "area_id", "note": "note", "day": "day"}
+_COLUMNS = {"name": "person_id", "area": "area_id", "note": "note", "day": "day", "kind": "kind"}
 
 
 class Writer(QObject):
@@ -176,14 +176,19 @@ def _by_line(touched: Touched) -> Iterable[tuple[int, set[str]]]:
 
 
 def _line(item: Item) -> dict[str, Any]:
-    return {"day": item.day, "area_id": item.area_id, "note": item.note, "sheet_no": item.sheet_no}
+    return {
+        "day": item.day,
+        "area_id": item.area_id,
+        "note": item.note,
+        "sheet_no": item.sheet_no,
+        "kind": item.kind,
+    }
 
 
 def _values(item: Item, keys: Iterable[str]) -> dict[str, Any]:
     good = (key for key in keys if key not in item.faults)
     values = {_COLUMNS[key]: getattr(item, _COLUMNS[key]) for key in good}
-    if values.get("note") == "":
-        values["note"] = None
+    values |= {key: None for key in ("note", "kind") if values.get(key) == ""}
     return {key: value for key, value in values.items() if key != "person_id" or value is not None}
 
 
