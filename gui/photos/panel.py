@@ -158,7 +158,8 @@ class PhotoPanel(QWidget):
         made = Thumb(image, f"照片文件缺失\n{_called(one.file)}", f"row:{one.id}", *side)
         made.setObjectName(f"photo_{number}")
         made.setAccessibleName(f"{words}，照片文件缺失：{one.file}" if made.missing else words)
-        made.setToolTip(f"{one.file}\nEnter 放大，Delete 删除，右键还可移到另一条")
+        told = f"照片文件缺失：{one.file}" if made.missing else words
+        made.setToolTip(f"{told}\nEnter 放大，Delete 删除，右键还可移到另一条")
         made.clicked.connect(partial(self._enlarge, number))
         made.removing.connect(partial(self._remove, number))
         made.menu_wanted.connect(partial(self._menu, number))

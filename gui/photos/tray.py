@@ -90,7 +90,7 @@ class PhotoTray(QFrame):
         thumb.setAccessibleName(f"第{number + 1}张，{when}")
         field = QLineEdit()
         field.setObjectName(f"trayRow_{number}")
-        field.setAccessibleName(f"{item.source.name}分到第几行")
+        field.setAccessibleName(f"第{number + 1}张照片分到第几行")
         field.setPlaceholderText("行号")
         field.setAcceptDrops(False)
         field.returnPressed.connect(partial(self._typed, item, field))

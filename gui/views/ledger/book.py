@@ -192,8 +192,8 @@ class Book:
             lines = [typed.get(row_id) or self._from(row, 0) for row_id, row in some]
             yield [Shown(line.key, line.cells, line.faults) for line in lines]
         new = [line for line in self.lines if line.row_id is None or line.row_id not in self.rows]
-        for some in _parts(new):
-            yield [Shown(line.key, line.cells, line.faults) for line in some]
+        for part in _parts(new):
+            yield [Shown(line.key, line.cells, line.faults) for line in part]
 
     @property
     def size(self) -> int:
