@@ -251,7 +251,10 @@ def offers_of(desk: Desk, letters: Mapping[str, str]) -> dict[str, CandidateList
         for key, one in desk.categories.items()
     ]
     items = [Candidate(key, one.code, one.text, one.text[:20]) for key, one in desk.standards.items()]
-    words = {key: CandidateList([Candidate(one, one) for one in each]) for key, (_, each) in _WORDS.items()}
+    words = {
+        key: CandidateList([Candidate(one, one, letters.get(one, "")) for one in each])
+        for key, (_, each) in _WORDS.items()
+    }
     return {
         **words,
         "standard": CandidateList(items),

@@ -58,6 +58,7 @@ class SettingsPage(Page):
             "circular",
             "year_close",
             "statement",
+            "standard_item",
         }
     )
     help_text: ClassVar[str] = (

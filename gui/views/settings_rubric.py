@@ -64,6 +64,7 @@ _COLUMNS = (
     Column("weight", "权重", 62, kind="number", editable=True, show=say_points),
     Column("half_if_fixed", "立改减半", 78, kind="check", editable=True),
     Column("veto", "一票否决", 92, show=lambda value: VETOES.get(value, "")),
+    Column("standard", "依据条目", 96, editable=True),
 )
 
 
@@ -88,6 +89,7 @@ class RubricSection(SettingsSection):
         self._latest = Latest()
         self._kind = "station"
         self._rubric: Rubric | None = None
+        self._codes: frozenset[str] = frozenset()  # of the standards library
         self._places: list[int] = []  # of the lines shown, in the rubric
         now = month_of(week_of(app.today()))
         row = QHBoxLayout()
@@ -148,8 +150,8 @@ class RubricSection(SettingsSection):
         kind, end = self._kind, period_of(self.month.key)[1]
         self.app.jobs.read(lambda r: _read(r, kind, end), self._show, latest=self._latest)
 
-    def _show(self, found: tuple[Rubric, list[date]]) -> None:
-        self._rubric, starts = found
+    def _show(self, found: tuple[Rubric, list[date], frozenset[str]]) -> None:
+        self._rubric, starts, self._codes = found
         self.base.setText(say_points(self._rubric.base))
         self._arranged()
         changed = [f"{month_of(week_of(day)).label}" for day in starts if day.year > 1]
@@ -191,12 +193,20 @@ class RubricSection(SettingsSection):
                 value = read_points(text)
             elif key == "cap":
                 value = read_points(text, empty=True)
+            elif key == "standard":
+                value = self._standard(value)
             elif not value:
                 raise UserError("项目和大类不能空着。")
         except UserError as error:
             self.table.show_error(row, key, str(error))
             return
         self._put(row, **{key: value})
+
+    def _standard(self, code: str) -> str:
+        """An item of the standards library; none where the item rests on the plan alone."""
+        if code and code not in self._codes:
+            raise UserError(f"测评标准里没有“{code}”，请先在“名册”的“标准和问卷”里登记。")
+        return code
 
     def _put(self, row: int, **values: Any) -> None:
         assert self._rubric is not None
@@ -253,8 +263,10 @@ class RubricSection(SettingsSection):
             menu.addAction("删除这项").triggered.connect(self._delete)
 
 
-def _read(r: Any, kind: str, day: date) -> tuple[Rubric, list[date]]:
+def _read(r: Any, kind: str, day: date) -> tuple[Rubric, list[date], frozenset[str]]:
     from core.queries.month import rubric_at
     from core.queries.settings import rubric_starts
+    from core.queries.standards import standards
 
-    return rubric_at(r, kind, day), rubric_starts(r, kind)
+    codes = frozenset(one.code for one in standards(r))
+    return rubric_at(r, kind, day), rubric_starts(r, kind), codes

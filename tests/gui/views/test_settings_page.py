@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.backup import backup
+from core.ledgers import ledger_named
 from core.queries import roster as roster_queries
 from core.queries import settings as queries
 from core.queries.month import rubric_at
+from core.services import ledgers
 from core.services.record import open_for_work
 from core.settings import settings_at
 from gui.start import Desk
@@ -139,6 +141,20 @@ def test_a_rubric_cell_makes_a_version_and_a_slip_is_marked(page: SettingsPage, 
     page.app.undo()
     quiet(page.app, qtbot)
     assert len(ask(page.app, qtbot, lambda r: rubric_at(r, "station", D)).items) == 7
+
+
+def test_a_score_item_cites_a_standard_of_the_library(page: SettingsPage, qtbot: QtBot) -> None:
+    shown = section(page, qtbot, "rubric")
+    table = named(shown, SheetView, "rubricTable")
+    cited = next(n for n, one in enumerate(table.rows.columns) if one.key == "standard")
+    table.rows.setData(table.rows.index(0, cited), "Ⅱ-3")
+    assert any("测评标准里没有“Ⅱ-3”" in one.text() for one in table.findChildren(QLabel))
+    values = {"document": "测评体系", "year": 2021, "code": "Ⅱ-3", "text": "公共场所干净"}
+    page.app.jobs.write("登记", lambda w: ledgers.put(w, ledger_named("standard_item"), values))
+    quiet(page.app, qtbot)
+    table.rows.setData(table.rows.index(0, cited), "Ⅱ-3")
+    quiet(page.app, qtbot)
+    assert ask(page.app, qtbot, lambda r: rubric_at(r, "station", D)).items[0].standard == "Ⅱ-3"
 
 
 def test_the_year_that_is_not_known_is_said_and_taken_from_the_clipboard(
