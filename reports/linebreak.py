@@ -20,8 +20,9 @@ SQUEEZED = 0.05  # a line with narrowed marks, as a share of a line's gap, cubed
 PAIRED = re.compile("——|……")  # take two cells, never split
 
 UNITS = (
-    "个工作日|个百分点|平方米|公里|小时|分钟|人次|户次|万元|个月|"
-    "[个条次人户项分名处件天周期号页元米里年月日时起类种家位份张例批场组社期岁倍级轮层栋亩岗]"
+    "个工作日|个百分点|平方米|平方公里|立方米|公里|千米|厘米|毫米|公斤|千克|小时|分钟|人次|户次|个月|"
+    "[万亿]?[余多]?[个条次人户项分名处件天周期号页元米里年月日时秒起类种家位份张例批场组社岁倍级轮层栋亩岗"
+    "盏具只台辆面块棵株根口把座间套副幅本枚桶袋车堆片道段所支队扇头吨斤升度班封顶盆筐箱瓶包捆艘架节门眼]|[万亿余多]"
 )
 # What must stay on one line: a 文号 with its agency code, a date, a number with 第 and its unit.
 WHOLE = re.compile(
