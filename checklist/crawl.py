@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checklist.crawl_tabs import dialogs as dialogs_of_tabs
+from checklist.crawl_tabs import tabs_of
 from checklist.points import Lacking
 from checklist.stage import TODAY, Clerk, Stage
 from gui.table import SheetView
@@ -209,15 +211,12 @@ def pages(clerk: Clerk) -> Iterator[str]:
             page.show_target({"month": "2026-09", "step": 5})
             clerk.rest()
             yield f"{title}/已印发"
-        elif name == "stats":
-            for tab in ("tab_visits", "tab_categories", "tab_months"):
-                clerk.click(tab)
-                yield f"{title}/{tab}"
         elif name == "settings":
             for row in range(page.list.count()):
                 page.list.setCurrentRow(row)
                 clerk.rest()
                 yield f"{title}/{page.list.item(row).text()}"
+        yield from tabs_of(clerk, name, title)
 
 
 def _open(clerk: Clerk, where: str, opener: Callable[[Clerk], object]) -> Seen:
@@ -268,6 +267,7 @@ def openers() -> list[tuple[str, Callable[[Clerk], object]]]:
         ("印发", _month(5, lambda clerk: clerk.window.main_action())),
         ("打印预览", _printed),
         ("另存为", _saved),
+        *dialogs_of_tabs(),
     ]
 
 
@@ -372,6 +372,8 @@ def menus(clerk: Clerk) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, title, *_rest in PAGES:
         page = clerk.go(name)
+        for _where in tabs_of(clerk, name, title):
+            pass
         for view in page.findChildren(SheetView):
             menu = view.make_menu()
             found[f"{title}/{view.objectName()}"] = [act.text() for act in menu.actions()]
