@@ -18,6 +18,7 @@ NARROWEST = 4.0  # characters of running text a column holds at least, however m
 CROWDED = 0.8  # of the room: beyond it a long unit's name in a cell of its own takes two lines
 WORTH = 0.9  # of the lines: what narrower columns must save
 SAMPLE = 200  # rows whose lines are counted
+CLOSE = 0.1  # points: sums of floats
 HEAD_WHOLE = 4  # a head of up to so many characters stays on one line; longer ones take two
 
 Span = tuple[float, float]  # of a column: the width it needs, the width it likes, in points
@@ -31,7 +32,37 @@ def edges_of(
     if not all(shares):
         shares = _by_content(table, room, kind, pad, metrics, names)
     whole = sum(shares) or 1.0
-    return tuple(accumulate((room * share / whole for share in shares), initial=0.0))
+    widths = [room * share / whole for share in shares]
+    if all(column.share for column in table.columns):
+        widths = _evened(widths, _least(table, widths, kind, pad, metrics, names))
+    return tuple(accumulate(widths, initial=0.0))
+
+
+def _least(
+    table: Table, widths: Sequence[float], kind: Type, pad: float, metrics: Metrics, names: Sequence[str]
+) -> list[float]:
+    """For columns as wide as their maker says: what dates, numbers and names in them take at least."""
+    found = []
+    for number, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        least, full = 0.0, width - 2 * pad + CLOSE
+        for text in {row.cells[number] for row in table.rows if number < len(row.cells)}:
+            if len(text) * kind.size <= full:
+                continue  # as a row of hanzi it would fit
+            set_text = clean(text).strip()
+            kept = [set_text, *names] if column.names else names
+            least = max(least, *_pieces(_widths(set_text, kind, metrics), set_text, kept), 0.0)
+        found.append(min(least, PIECE * kind.size) + 2 * pad + CLOSE)
+    return found
+
+
+def _evened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Columns too narrow widened by what the others can spare, as far as there is enough of it."""
+    spare = [max(width - need, 0.0) for width, need in zip(widths, least, strict=True)]
+    short = [max(need - width, 0.0) for width, need in zip(widths, least, strict=True)]
+    if not any(short) or sum(short) > sum(spare):
+        return list(widths)
+    part = sum(short) / sum(spare)
+    return [width + more - part * less for width, more, less in zip(widths, short, spare, strict=True)]
 
 
 def _by_content(

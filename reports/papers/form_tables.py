@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reports.boxes import Rule, TextBox
+from reports.columns import edges_of
 from reports.compose import Line, Piece, Type
 from reports.document import Column, TableRow
 from reports.flow import Flow, Item
@@ -65,7 +66,9 @@ def add_ruled(block: Ruled, here: Setting) -> None:
         return
     dense = len(table.columns) >= here.style.table_dense_columns
     size = here.style.table_dense_size if dense else here.style.table_size
-    plan = _plan(table.columns, here.style.width, size)
+    kind, pad = Type(size, size), size / (6 if dense else 3)
+    edges = edges_of(table, here.style.width, kind, pad, here.metrics, here.names)
+    plan = Sheeting(edges, kind, size * OFFICIAL.table_pitch)
     heads = tuple(replace(column, align="center") for column in table.columns)
     titles = TableRow(tuple(column.title for column in table.columns))
     head = _row_item(_cells(titles, heads, plan, here, (Role.HEI,)), heads, plan, 0.0)

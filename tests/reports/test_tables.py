@@ -90,6 +90,19 @@ def test_cells_keep_inside_their_columns() -> None:
             assert box.x + box.width <= right
 
 
+def test_a_column_too_narrow_for_a_date_or_a_number_takes_from_those_with_room() -> None:
+    columns = (Column("日期", 4), Column("问题", 16, "left"), Column("纸单号", 3))
+    row = TableRow(("2025年12月21日", "占道经营，" * 9, "2026-40-01"))
+    page = laid(Table(columns, (row,), "没有。", "t")).pages[1]
+    rows: dict[float, str] = {}
+    for box in page.texts:
+        rows[box.y] = rows.get(box.y, "") + box.text
+    assert any("2025年12月21日" in text for text in rows.values())
+    assert any("2026-40-01" in text for text in rows.values())
+    edges = sorted({rule.x0 for rule in page.rules if rule.x0 == rule.x1})
+    assert edges[0] == pytest.approx(28 * MM) and edges[-1] == pytest.approx(184 * MM)
+
+
 def numbers(*cells: str) -> Layout:
     columns = (Column("村（居）", names=True), Column("得分", align="decimal"), Column("备注", align="left"))
     return laid(Table(columns, tuple(TableRow(("红光村", cell, "")) for cell in cells), "没有。", "t"))

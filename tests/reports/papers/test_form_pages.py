@@ -49,6 +49,13 @@ def test_with_together_only_whole_repeats_are_merged() -> None:
     assert page.replace("第1页，共1页", "").count("6") == 2
 
 
+def test_a_date_is_not_torn_in_a_row_to_write_on() -> None:
+    columns = (Column("日期", 2), Column("内容", 20, "left"), Column("备注", 20))
+    table = Table(columns, (TableRow(("2025年12月21日", "广告褪色", "")),), "")
+    (page,) = form_pages(form(Ruled(table, 24.0)))
+    assert len({box.y for box in page.texts if box.text in ("2025", "年", "12", "月", "21")}) == 1
+
+
 def test_kept_blocks_turn_the_page_together() -> None:
     rows = tuple(TableRow((str(n),)) for n in range(29))
     lines = Ruled(Table((Column("序", 1),), rows, ""), 22.0)
