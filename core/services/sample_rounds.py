@@ -1,16 +1,19 @@
 """The sample's inspections entered: findings, orders and what came back, each paper on its day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
+
 from core.db import Db
 from core.doors import Write
-from core.model import extension, finding, inspection, rectification
+from core.model import extension, finding, inspection, inspection_place, rectification, standard_item
 from core.rules.calendar import Holidays, Month, Week, period_of, week_of, weeks_of
 from core.services import sample_photos
+from core.services.sample_details import CODE_OF, also_seen, beside
 from core.services.sample_diary import Diary, Do
 from core.services.sample_findings import INSPECTORS, Inspector, Life, Round, open_today, small, stuck
 from core.services.sample_roster import Township
@@ -57,7 +60,17 @@ class Rounds:
     def _enter(self, day: date, inspectors: str, lives: list[Life]) -> Do:
         def enter(w: Write) -> None:
             round_id = w.insert(inspection, day=day, inspectors=inspectors)
-            ids = w.insert_many(finding, [self._row(life, round_id) for life in lives])
+            items = dict(w.all(select(standard_item.c.code, standard_item.c.id), lambda *row: row))
+            ids = w.insert_many(finding, [self._row(life, round_id, items) for life in lives])
+            villages = [row for (_, group), row in self.town.areas.items() if group == 0]
+            found = {self.town.areas[life.place[0], 0] for life in lives if life.place is not None}
+            w.insert_many(
+                inspection_place,
+                [
+                    {"inspection_id": round_id, "area_id": one, "note": None}
+                    for one in also_seen(day, villages, set(found))
+                ],
+            )
             for life, row in zip(lives, ids, strict=True):
                 life.row = row
             ordered = [life for life in lives if life.rounds]
@@ -67,8 +80,10 @@ class Rounds:
 
         return enter
 
-    def _row(self, life: Life, inspection_id: int) -> dict[str, Any]:
+    def _row(self, life: Life, inspection_id: int, items: Mapping[str, int]) -> dict[str, Any]:
         category_id, severe = self.categories[life.category]
+        longer = next((one.extension for one in life.rounds if one.extension is not None), None)
+        item = items.get(CODE_OF.get(life.category, ""))
         return {
             "inspection_id": inspection_id,
             "found_on": life.found,
@@ -80,6 +95,7 @@ class Rounds:
             "fixed_on_spot": life.fixed,
             "unit_id": None if life.station is None else self.town.units[life.station],
             "recurrence_of": None if life.recurrence_of is None else life.recurrence_of.row,
+            **beside(life.category, life.where, item, None if longer is None else longer[0]),
         }
 
     def _papers(self, life: Life, one: Round, number: int) -> None:

@@ -83,7 +83,7 @@ class FindingsPage(Page):
         self.rows.set_source(app.jobs, reads.fetch, reads.column_choices)
         self.view = SheetView(self.rows, name="findings", settings=app.settings)
         self.view.setAccessibleName("问题列表")
-        self.more = MoreColumns(app, "findings", self.view, MORE)
+        self.more = MoreColumns(app, "findings", self.view, MORE, ("problem", 240))
         self.strip.add(self.more, self.more.act)
         books = QAction("督查清单…", self)
         books.triggered.connect(self._to_books)

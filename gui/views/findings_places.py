@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.errors import ReasonWanted, UserError
+from core.ledgers.headings import SOURCES
 from gui import theme
 from gui.table import Candidate, CandidateList
 from gui.views.entry.pick_field import PickField
@@ -80,7 +81,8 @@ class TourPlaces(QFrame):
 
     def _found(self) -> str:
         """What the lines below name is taken as seen without being typed again."""
-        kept = (line.area_id for line in self._sheet.lines if line.id is not None)
+        lines = self._sheet.lines
+        kept = (line.area_id for line in lines if line.id is not None and line.source == SOURCES[0])
         seen = dict.fromkeys(one for one in kept if one is not None and one not in self.chosen)
         names = [self._name(one) for one in seen]
         if not names:

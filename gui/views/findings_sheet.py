@@ -48,6 +48,7 @@ class TourSheet(DropArea):
         self._key = 0
         self._latest = Latest()
         self._opened = False
+        self._narrow = False
         self._arriving = False  # the first empty line becomes current when the day is read
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +70,8 @@ class TourSheet(DropArea):
         whole.addWidget(self.photos.tray)
         whole.addWidget(self._said())
         whole.addWidget(self._foot())
-        self.more = MoreColumns(app, "tour", self.view, MORE)
+        self.more = MoreColumns(app, "tour", self.view, MORE, ("text", 164), ("note", "photos"))
+        self.more.face.toggled.connect(self._more_turned)
         self._foot_box.addWidget(self.more)
         self._connect()
 
@@ -503,8 +505,12 @@ class TourSheet(DropArea):
         high = 6 if narrow else 10
         self._top_box.setContentsMargins(edge, high, edge, high)
 
+    def _more_turned(self, _on: bool) -> None:
+        self.set_narrow(self._narrow)
+
     def set_narrow(self, narrow: bool) -> None:
         """Narrower columns; the note gives way to the line under the sheet."""
+        self._narrow = narrow
         self.set_edge(narrow=narrow)
         self._title.setVisible(not narrow)
         self.photos.set_narrow(narrow)
@@ -513,7 +519,7 @@ class TourSheet(DropArea):
             if column.key in _WIDTHS:
                 self.view.setColumnWidth(number, now.px(_WIDTHS[column.key][narrow]))
             if column.key == "note":
-                self.view.setColumnHidden(number, narrow)
+                self.view.setColumnHidden(number, narrow or self.more.shown)
         self.places.set_narrow(narrow)
 
 
