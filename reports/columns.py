@@ -49,7 +49,7 @@ def _least(
             if len(text) * kind.size <= full:
                 continue  # as a row of hanzi it would fit
             set_text = clean(text).strip()
-            kept = [set_text, *names] if column.names else names
+            kept = named_in(set_text, names) if column.names else names
             least = max(least, *_pieces(_widths(set_text, kind, metrics), set_text, kept), 0.0)
         found.append(min(least, PIECE * kind.size) + 2 * pad + CLOSE)
     return found
@@ -111,7 +111,7 @@ def _measured(
     for text in {row.cells[number] for row in table.rows if number < len(row.cells)}:
         widths = _widths(clean(text).strip(), kind, metrics)
         whole = lengths[text] = sum(widths)
-        kept = [text, *names] if column.names else names
+        kept = named_in(text, names) if column.names else names
         pieces = _pieces(widths, clean(text).strip(), kept)
         least = max(least, min(max(pieces, default=0.0), PIECE * kind.size))
         least = max(least, whole if whole <= SHORT * kind.size else NARROWEST * kind.size)
@@ -120,6 +120,11 @@ def _measured(
     if point is not None:
         least = max(least, sum(point))
     return (least, max(least, most)), lengths
+
+
+def named_in(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """What stays whole in a cell of names: each of them, not all together."""
+    return (*names, *text.split("、"))
 
 
 def _widths(text: str, kind: Type, metrics: Metrics) -> list[float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.rules.circular import Rows
 from reports.boxes import Rule, TextBox
-from reports.columns import NUMBER, edges_of, points_of, tail
+from reports.columns import NUMBER, edges_of, named_in, points_of, tail
 from reports.compose import Line, Piece, Type, clean, set_line, set_lines, sorts
 from reports.document import Align, Column, Table, TableRow
 from reports.flow import Flow, Item
@@ -110,10 +110,10 @@ def cell_lines(
     if not text:
         return []
     pieces = _linked(text, like, links)
-    row = sorts(pieces, plan.kind, metrics, (*names, text) if column.names else names)
+    kept = named_in(text, names) if column.names else names
+    row = sorts(pieces, plan.kind, metrics, kept)
     if column.names and len(row) == 2 and all(sort.glyph.full for sort in row):
         return [set_line(row, plan.kind, 0.0, min(NAME_CELLS * plan.kind.cell, width - 2 * _pad(plan)))]
-    kept = (*names, text) if column.names else names
     return set_lines(row, plan.kind, max(width - 2 * _pad(plan), plan.kind.cell), flush=False, names=kept)
 
 

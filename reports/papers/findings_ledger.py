@@ -41,13 +41,13 @@ def _sums(problems: tuple[Problem, ...]) -> str:
 def _table(found: LedgerFacts) -> Table:
     columns = (
         Column("编号", 2.6),
-        Column("问题描述", 11.4, "left"),
+        Column("问题描述", 11, "left"),
         Column("地点", 7, "left"),
         Column("发现时间", 4.4),
         Column("责任单位", 5.1),
         Column("责任人", 3.6, names=True),
-        Column("整改措施", 8.2, "left"),
-        Column("整改时限", 6.2),
+        Column("整改措施", 7.7, "left"),
+        Column("整改时限", 7.2),
         Column("进度", 4.4),
         Column("复核人", 4, names=True),
         Column("销号时间", 4.4),

@@ -62,6 +62,11 @@ def test_a_name_of_two_is_set_as_wide_as_one_of_three() -> None:
     assert two.spacing == pytest.approx(12)
 
 
+def test_two_people_in_a_cell_turn_between_their_names() -> None:
+    layout = laid(table(("罗静、欧阳修远、李文博", "乱堆", "1")))
+    assert words(layout, 1)[-5:-2] == ["罗静、", "欧阳修远、", "李文博"]
+
+
 def test_a_row_higher_than_a_page_is_cut() -> None:
     text = "乱堆乱放" * 900
     layout = laid(table(("张玉兰", text, "1")))
