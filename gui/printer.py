@@ -1,6 +1,7 @@
-"""The printer: remembered on this computer, papers at true size, several of them one after another."""
+"""The printer: remembered on this computer, papers at true size, several of them as one job."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
@@ -48,21 +49,46 @@ def keep_printer(app: App, printer: QPrinter) -> None:
 
 
 def print_papers(printer: QPrinter, papers: Papers) -> bool:
-    """Each paper as a job of its own, so that the next begins on a new sheet; False when one is refused."""
+    """Papers on the same sheet follow one another as one job, each from a new sheet on, so that no other
+    job of the office comes between; False when the printer takes nothing."""
     target = Path(printer.outputFileName()) if printer.outputFileName() else None
-    for number, (title, pdf) in enumerate(papers, 1):
+    for number, some in enumerate(_by_sheet(papers), 1):
         if target is not None and number > 1:  # printed into a file
             printer.setOutputFileName(str(target.with_name(f"{target.stem}({number}){target.suffix}")))
-        printer.setDocName(title)
-        document, held = QPdfDocument(), QByteArray(pdf)
-        buffer = QBuffer(held)
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document.load(buffer)
-        done = paint_pages(document, printer)
-        document.close()
+        printer.setDocName(some[0].title if len(some) == 1 else f"{some[0].title}等{len(some)}份")
+        done = _paint(printer, [(one.document, _chosen(printer, one.document)) for one in some])
+        for one in some:
+            one.document.close()
         if not done:
             return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    title: str
+    document: QPdfDocument
+    held: QBuffer  # lives as long as the document reads from it
+
+
+def _by_sheet(papers: Papers) -> Iterator[list[_Opened]]:
+    """Neighbours of one size of sheet, upright or across."""
+    some: list[_Opened] = []
+    size = (0, 0)
+    for title, pdf in papers:
+        document, buffer = QPdfDocument(), QBuffer()
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        points = document.pagePointSize(0)
+        sides = sorted((round(points.width()), round(points.height())))
+        if some and (sides[0], sides[1]) != size:
+            yield some
+            some = []
+        size = (sides[0], sides[1])
+        some.append(_Opened(title, document, buffer))
+    if some:
+        yield some
 
 
 def set_paper(printer: QPrinter, points: QSizeF) -> None:
@@ -76,22 +102,46 @@ def set_paper(printer: QPrinter, points: QSizeF) -> None:
 
 
 def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Every chosen page at true size: one point of the PDF is 1/72 inch on the paper, never fitted to it.
+    """Every chosen page at true size; False when the printer takes nothing."""
+    return _paint(printer, [(document, _chosen(printer, document))])
 
-    A page that lies across turns the paper. False when the printer takes nothing.
-    """
+
+def _chosen(printer: QPrinter, document: QPdfDocument) -> range:
     first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
-    chosen = range(first - 1, min(last, document.pageCount()))
+    return range(first - 1, min(last, document.pageCount()))
+
+
+def _paint(printer: QPrinter, parts: Sequence[tuple[QPdfDocument, range]]) -> bool:
+    """One point of the PDF is 1/72 inch on the paper, never fitted to it; a page across turns the paper."""
     times = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    both = printer.duplex() != QPrinter.DuplexMode.DuplexNone
     painter = QPainter()
-    for place, number in enumerate([*chosen] * times):
-        points = document.pagePointSize(number)
-        set_paper(printer, points)
+    for place, side in enumerate(sides([chosen for _document, chosen in parts] * times, both=both)):
+        if side is not None:
+            document = parts[side[0] % len(parts)][0]
+            set_paper(printer, document.pagePointSize(side[1]))
         if not (printer.newPage() if place else painter.begin(printer)):
             return False  # the painter ends with this function
-        dots = min(printer.resolution(), DPI_MAX) / 72
-        image = document.render(number, QSize(round(points.width() * dots), round(points.height() * dots)))
-        unit = printer.resolution() / 72
-        painter.drawImage(QRectF(0, 0, points.width() * unit, points.height() * unit), image)
+        if side is not None:
+            _draw(painter, printer, document, side[1])
     painter.end()
     return True
+
+
+def sides(parts: Sequence[Sequence[int]], *, both: bool) -> list[tuple[int, int] | None]:
+    """Part and page of each side of the sheets; None: on both sides, the back of a sheet on which a part
+    ends stays empty."""
+    found: list[tuple[int, int] | None] = []
+    for place, pages in enumerate(parts):
+        if both and len(found) % 2:
+            found.append(None)
+        found += [(place, number) for number in pages]
+    return found
+
+
+def _draw(painter: QPainter, printer: QPrinter, document: QPdfDocument, number: int) -> None:
+    points = document.pagePointSize(number)
+    dots = min(printer.resolution(), DPI_MAX) / 72
+    image = document.render(number, QSize(round(points.width() * dots), round(points.height() * dots)))
+    unit = printer.resolution() / 72
+    painter.drawImage(QRectF(0, 0, points.width() * unit, points.height() * unit), image)

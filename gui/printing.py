@@ -176,7 +176,7 @@ def save_word_copy(app: App, parent: QWidget, title: str, make: Callable[[], byt
 
 
 def print_many(app: App, parent: QWidget, papers: Papers, copies: int = 0) -> None:
-    """Several papers (title, PDF) in one go: asked once, each a job of its own, all at true size.
+    """Several papers (title, PDF) in one go: asked once, one job, each from a new sheet on, at true size.
 
     `copies` is what the printer's dialog proposes; 0: as many as last time.
 

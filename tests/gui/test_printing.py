@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gui.app import App
 from gui.page import Page
-from gui.printer import keep_printer, paint_pages, print_papers, remembered_printer
+from gui.printer import keep_printer, paint_pages, print_papers, remembered_printer, sides
 from gui.printing import PrintPreview, print_many, print_table
 from gui.widgets import PageHeader
 from reports.papers.listing import Listing, listing_pdf
@@ -151,7 +151,7 @@ def file_printer(target: Path) -> QPrinter:
     return printer
 
 
-A4, ACROSS = (595.28, 841.89), (841.89, 595.28)
+A4, ACROSS, A3 = (595.28, 841.89), (841.89, 595.28), (841.89, 1190.55)
 
 
 def assert_true_size(page: Any, size: tuple[float, float]) -> None:
@@ -200,13 +200,33 @@ def test_a_page_that_lies_across_turns_the_paper_and_keeps_its_measure(tmp_path:
             assert (row[0] / 10, row[-1] / 10) == pytest.approx((50, 150), abs=0.5)
 
 
-def test_papers_follow_one_another_each_on_its_own(tmp_path: Path) -> None:
+def pages_of(path: Path) -> int:
+    with pdfplumber.open(path) as pdf:
+        return len(pdf.pages)
+
+
+def test_papers_follow_one_another_as_one_job(tmp_path: Path) -> None:
     printer = file_printer(tmp_path / "out.pdf")
     printer.setCopyCount(2)
     assert print_papers(printer, [("一", paper(1)), ("二", two_pages())])
-    for name, pages in (("out.pdf", 2), ("out(2).pdf", 4)):
-        with pdfplumber.open(tmp_path / name) as pdf:
-            assert len(pdf.pages) == pages, "two copies, whole after whole"
+    assert pages_of(tmp_path / "out.pdf") == 6, "two copies, whole after whole"
+    assert not (tmp_path / "out(2).pdf").exists()
+
+
+def test_on_both_sides_each_paper_begins_on_a_new_sheet() -> None:
+    parts = [range(1), range(2), range(1)]
+    assert sides(parts, both=True) == [(0, 0), None, (1, 0), (1, 1), (2, 0)]
+    assert None not in sides(parts, both=False)
+
+
+def test_another_size_of_sheet_is_another_job(tmp_path: Path) -> None:
+    sink = io.BytesIO()
+    canvas = Canvas(sink, pagesize=A3)
+    canvas.line(0, 0, 100, 100)
+    canvas.save()
+    papers = [("一", paper(1)), ("二", paper(1)), ("大", sink.getvalue()), ("三", paper(1))]
+    assert print_papers(file_printer(tmp_path / "out.pdf"), papers)
+    assert [pages_of(tmp_path / name) for name in ("out.pdf", "out(2).pdf", "out(3).pdf")] == [2, 1, 1]
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
