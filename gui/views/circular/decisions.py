@@ -44,7 +44,7 @@ class Decisions(QObject):
         if row is None:
             return
         if not row.assessed:
-            self._acts.refused.emit(f"{row.unit}未参加考核，不排名次，不能列入表扬和批评。")
+            self._acts.refused.emit(f"{row.unit}{row.rank}，不排名次，不能列入表扬和批评。")
             return
         if wanted == row.proposed:
             self._acts.choose(state, kind, unit_id, chosen=wanted)

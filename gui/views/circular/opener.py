@@ -44,6 +44,8 @@ class RowsOpener(QObject):
             self.go.emit("findings", {"filter": "all", "ids": rows.ids})
         elif rows.kind == "statement":
             self.go.emit("circular", {"room": "measures", "statements": rows.ids, "month": state.month.text})
+        elif rows.kind == "person":
+            self.go.emit("roster", {"person": rows.ids[0]})
         elif rows.kind == "unit":
             self.unit(state, rows.ids[0])
         elif rows.kind == "quota":

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from gui import theme
+from gui.views.circular.says import say_absent
 
 if TYPE_CHECKING:
     from core.queries.circular_pages import MonthState
@@ -62,11 +63,7 @@ def notice_text(state: "MonthState") -> str:
     for kind in ("praise", "criticism"):
         said += ["", f"{UNITS[kind]}排名"]
         for line in _lines(facts, kind):
-            score = (
-                f"{line.score}分"
-                if line.rank != "—"
-                else f"未参加考核{f'（{line.note}）' if line.note else ''}"
-            )
+            score = f"{line.score}分" if line.rank != "—" else say_absent(line.note)
             said.append(line.unit if line.head else f"{line.rank}　{line.unit}　{score}")
     return "\n".join([*said, "", _signed(state)])
 
@@ -106,10 +103,11 @@ def _lines(facts: "CircularFacts", kind: str) -> list[Cells]:
 
 
 def _cells(row: "ScoreRow", named: str) -> Cells:
-    from core.rules.scoring import format_score
+    from core.rules.scoring import format_score, standing
 
     if row.score is None:
-        return Cells("—", row.unit, "未参加", row.remark)
+        word = standing(row.remark)
+        return Cells("—", row.unit, word.removesuffix("考核"), row.remark)
     rank = f"{row.rank}{'（并列）' if row.tied else ''}"
     return Cells(rank, row.unit, format_score(row.score), row.remark, named)
 

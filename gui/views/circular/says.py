@@ -33,7 +33,19 @@ def say_score(sheet: "ScoreSheet") -> str:
 
 
 def say_rank(sheet: "ScoreSheet") -> str:
-    """第3名, 并列第2名, 未参加考核."""
+    """第3名, 并列第2名, 未参加考核, 免予考核."""
     if sheet.rank is None:
-        return "未参加考核"
+        from core.rules.scoring import standing
+
+        return standing(sheet.remark)
     return f"{'并列' if sheet.tied else ''}第{sheet.rank}名"
+
+
+def say_absent(remark: str) -> str:
+    """免予考核（整体搬迁）, 未参加考核（正在搬迁）: a unit without a score, and why."""
+    from core.rules.scoring import standing
+
+    word = standing(remark)
+    if word in remark:
+        return remark
+    return f"{word}（{remark}）" if remark else word

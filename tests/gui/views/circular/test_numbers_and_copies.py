@@ -21,6 +21,7 @@ from gui.start import Desk
 from gui.views.circular.issue_dialog import IssueDialog
 from gui.views.circular.page import CircularPage
 from gui.views.circular.picture import notice_text, ranking_picture
+from gui.views.circular.says import say_absent
 from gui.views.circular.steps import ISSUE, RANK
 from tests.gui.views.asking import ask, named, press, quiet
 from tests.gui.views.township import find, make_township, visit
@@ -200,3 +201,9 @@ def test_a_hundred_villages_and_a_very_long_name_stay_within_the_picture(opened:
     edge = {image.pixelColor(x, y).name() for x in columns for y in range(0, image.height(), 2)}
     assert edge == {QColor(theme.TOKENS["surface"][0]).name()}, "nothing runs over the edge"
     assert notice_text(many).count("很长的名字" * 8) >= 100
+
+
+def test_an_exempted_unit_is_called_so() -> None:
+    assert say_absent("免予考核（整体搬迁）") == "免予考核（整体搬迁）"
+    assert say_absent("正在搬迁") == "未参加考核（正在搬迁）"
+    assert say_absent("") == "未参加考核"

@@ -84,7 +84,7 @@ def test_an_exempted_unit_is_not_assessed(sitting: Sitting) -> None:
     sitting.the(QLineEdit, "reason", form).setText("抗旱")
     sitting.press("affirm", form)
     row = next(row for row in rows_of(page.score.model) if row.unit_id == station)
-    assert (row.score, row.rank, row.note) == ("", "未参加考核", "免予考核（抗旱）")
+    assert (row.score, row.rank, row.note) == ("", "免予考核", "免予考核（抗旱）")
 
 
 def test_the_clerk_strikes_a_name_and_takes_it_back(sitting: Sitting) -> None:
@@ -118,7 +118,7 @@ def test_a_unit_not_assessed_cannot_be_named(sitting: Sitting) -> None:
     criticism = sitting.page.rank.criticism
     criticism.view.go_to(criticism.model.position(lambda row: row.unit_id == station), "named")
     sitting.key(Qt.Key.Key_Space, criticism.view)
-    assert refused == ["财政所未参加考核，不排名次，不能列入表扬和批评。"]
+    assert refused == ["财政所免予考核，不排名次，不能列入表扬和批评。"]
 
 
 def test_a_sentence_is_edited_in_place_and_restored(sitting: Sitting) -> None:
