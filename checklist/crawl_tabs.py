@@ -71,7 +71,7 @@ def dialogs() -> list[tuple[str, Opener]]:
         ("追责依据", _room("measures", "suggested", "measureLook")),
         ("不予追责", _room("measures", "suggested", "measureSpare")),
         ("登记问责", _room("measures", "suggested", "measureRecord")),
-        ("作结论", _room("measures", "statements", "statementDecide")),
+        ("作结论", _conclusion),
         ("登记情况说明", _room("measures", "statements", "")),
         ("台账历史", _history),
         ("一次打印多份", _several),
@@ -93,6 +93,16 @@ def _room(room: str, chip: str, name: str) -> Opener:
             page.main_action()
 
     return opener
+
+
+def _conclusion(clerk: Clerk) -> None:
+    from core.rules.calendar import Month
+    from core.services import statements
+
+    page: Any = clerk.go("circular", {"month": "2026-10"})
+    unit = next(iter(page.state.units))
+    clerk.write("登记1条陈述申辩", lambda w: statements.receive(w, Month(2026, 10), unit, "当天请假"))
+    _room("measures", "statements", "statementDecide")(clerk)
 
 
 def _history(clerk: Clerk) -> None:

@@ -44,7 +44,10 @@ Windows Linux Python Qt PySide6 SQLite SQLAlchemy ReportLab Liberation Serif
 ALLOWED = frozenset(_NAMES.split())
 HAN = "\u4e00-\u9fff"
 HALF = re.compile(rf"[{HAN}][,:;()?!][{HAN}]")
-OTHER_DATES = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{4}年0\d月|\d月0\d日")
+# 2026-48-01 is a sheet of week 48
+OTHER_DATES = re.compile(
+    r"\d{4}[/-](?:0?\d|1[0-2])[/-]\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{4}年0\d月|\d月0\d日"
+)
 NEVER = ("Ctrl+Space", "Ctrl+.", "Ctrl+,", "Shift+Space", "Ctrl+Shift", "Alt+Shift", "Ctrl+Shift+F")
 NO_ANSWERS = ("是", "否", "是(&Y)", "否(&N)", "&Yes", "&No", "Yes", "No")
 UNDOES = ("删除", "恢复", "印发", "脱敏", "清除", "结转", "合并")
@@ -328,7 +331,7 @@ def accessible(stage: Stage) -> str:
             tables += [one.objectName() for one in page.findChildren(SheetView) if not one.accessibleName()]
     share = 100 * (1 - len(unnamed) / every)
     measured = (
-        f"{share:.1f} % of {every} focusable widgets named (not: {sorted({name for _w, name in unnamed})}); "
+        f"{share:.1f} % of {every} focusable widgets named (not: {sorted({' '.join(one) for one in unnamed})}); "
         f"{len(spoken)} cells, {dumb} dumb, such as “{example}”; tables without a name: {tables or 'none'}"
     )
     require(share >= 95 and spoken != [] and dumb == 0 and not tables, measured)
