@@ -330,8 +330,9 @@ def accessible(stage: Stage) -> str:
             page = clerk.go(name)
             tables += [one.objectName() for one in page.findChildren(SheetView) if not one.accessibleName()]
     share = 100 * (1 - len(unnamed) / every)
+    lacking = sorted({" ".join(one) for one in unnamed})
     measured = (
-        f"{share:.1f} % of {every} focusable widgets named (not: {sorted({' '.join(one) for one in unnamed})}); "
+        f"{share:.1f} % of {every} focusable widgets named (not: {lacking}); "
         f"{len(spoken)} cells, {dumb} dumb, such as “{example}”; tables without a name: {tables or 'none'}"
     )
     require(share >= 95 and spoken != [] and dumb == 0 and not tables, measured)
