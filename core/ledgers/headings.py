@@ -4,10 +4,10 @@ Pure data, by the heading a category stands under; headings an office made itsel
 """
 
 from core.ledgers.duties import WORK_AREAS
+from core.rules.rectification import SELF_FOUND
 
 OUTCOMES = ("氛围浓厚", "环境整洁", "设施完备", "公益扎实", "文体丰富", "文明和谐")  # 方案二
-SOURCES = ("督查", "自查", "群众反映")  # who found it; the first is the rule and is kept as none
-SELF = SOURCES[1]
+SOURCES = ("督查", SELF_FOUND, "群众反映")  # who found it; the first is the rule and is kept as none
 
 _CIVILITY, _TIDY, _PUBLICITY, _VOLUNTEERING = WORK_AREAS
 AREA_OF = {

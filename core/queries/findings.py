@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from core.doors import Read
-from core.ledgers.headings import SELF
 from core.model import category, extension, finding, rectification
 from core.queries.places import village_units
 from core.rules.rectification import Extension, Finding, Round
@@ -53,7 +52,7 @@ def findings_where(r: Read, *where: ColumnElement[bool]) -> list[Finding]:
             recurrence_of=row[7],
             rounds=tuple(rounds.get(row[0], ())),
             inspection_id=row[8],
-            self_found=row[9] == SELF,
+            source=row[9] or "",
         )
         for row in rows
     ]

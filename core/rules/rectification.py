@@ -32,6 +32,7 @@ STATE_WORDS = {
     State.REJECTED: "复核不合格",
     State.CLOSED: "已销号",
 }
+SELF_FOUND = "自查"
 SETTLED = frozenset({State.FIXED_ON_SPOT, State.CLOSED})
 
 
@@ -61,7 +62,7 @@ class Round:
 class Finding:
     """``unit_id`` is the station that answers for it, ``village_id`` the village's unit.
 
-    ``self_found``: the station reported it itself (自查).
+    ``source``: who found it where it was no inspection, SELF_FOUND for the station itself.
     """
 
     id: int
@@ -76,7 +77,12 @@ class Finding:
     recurrence_of: int | None = None
     rounds: tuple[Round, ...] = ()
     inspection_id: int | None = None
-    self_found: bool = False
+    source: str = ""
+
+    @property
+    def self_found(self) -> bool:
+        """Reported by the station that answers for it."""
+        return self.source == SELF_FOUND
 
 
 @dataclass(frozen=True, slots=True)

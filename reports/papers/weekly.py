@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from core.ledgers.headings import SOURCES
 from core.queries.papers import Problem, WeekFacts, week_facts
 from reports.document import (
     Block,
@@ -80,9 +81,12 @@ def _found(week: WeekFacts) -> Iterator[Block]:
         return
     settled = [one for one in problems if one.settled]
     spot = [one for one in problems if one.state == "立行立改"]
-    fixed = f"，其中立行立改{len(spot)}条" if spot else ""
+    told = [one.source for one in problems if one.source != SOURCES[0]]
+    parts = [f"{name}{told.count(name)}条" for name in SOURCES if name in told]
+    parts += [f"立行立改{len(spot)}条"] if spot else []
+    among = f"，其中{'、'.join(parts)}" if parts else ""
     yield _plain(
-        f"本周督查共发现问题{len(problems)}条{fixed}。"
+        f"本周{'' if told else '督查'}共发现问题{len(problems)}条{among}。"
         f"从发现地点看，{_counted(one.village for one in problems)}。"
         f"截至{day(week.today, week.week.year)}，{_settled(len(settled), len(problems))}。"
     )

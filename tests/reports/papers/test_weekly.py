@@ -5,6 +5,8 @@ from datetime import date
 from core.db import Db
 from core.queries.papers import Asked, week_facts
 from core.rules.calendar import week_of
+from core.services import inspections
+from core.services.finding_details import Told
 from tests.reports.papers.conftest import Printed
 
 
@@ -38,3 +40,10 @@ def test_a_week_without_inspection_is_said(town: Db, printed: Printed) -> None:
 def test_stations_short_of_their_visits_are_named_when_the_week_is_over(town: Db, printed: Printed) -> None:
     text = "".join(printed(town, "weekly"))
     assert "本周应到岗的站所3个，均未达到到岗要求：村建所、财政所、文化站" in text
+
+
+def test_what_a_station_found_itself_is_told_apart(town: Db, printed: Printed) -> None:
+    with town.write("登记") as w:
+        inspections.add_finding(w, date(2026, 11, 19), "下水道堵塞", told=Told("自查"))
+    text = "".join(printed(town, "weekly"))
+    assert "本周共发现问题3条，其中自查1条。" in text
