@@ -111,10 +111,18 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A name with the rows counted under it (a category, a station, a village)."""
+    """A name with the rows counted under it (a category, a station, a village).
+
+    ``counted`` is the figure where one row stands for several: visits missing in a person's week.
+    """
 
     name: str
     rows: Rows
+    counted: int | None = None
+
+    @property
+    def number(self) -> int:
+        return len(self.rows) if self.counted is None else self.counted
 
 
 @dataclass(frozen=True, slots=True)

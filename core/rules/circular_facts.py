@@ -1,7 +1,7 @@
 """From an evaluated month to what its circular says; every sum here agrees with its parts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -119,8 +119,14 @@ def _count(pairs: Iterable[tuple[str, int]], kind: str) -> tuple[Count, ...]:
 
 
 def _short(evaluation: Evaluation, names: Mapping[int, str]) -> tuple[Count, ...]:
-    quotas = enumerate(evaluation.quotas)
-    return _count(((names[quota.unit_id], place) for place, quota in quotas if not quota.ok), "quota")
+    """By station the visits missing, which add up to those required less those done."""
+    quotas = evaluation.quotas
+    unmet = ((names[quota.unit_id], place) for place, quota in enumerate(quotas) if not quota.ok)
+    counts = (
+        replace(one, counted=sum(quotas[place].required - quotas[place].done for place in one.rows.ids))
+        for one in _count(unmet, "quota")
+    )
+    return tuple(sorted(counts, key=lambda one: -one.number))
 
 
 def _look_back(

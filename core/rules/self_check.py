@@ -241,9 +241,12 @@ def _sums(facts: CircularFacts) -> Iterator[Check]:
     if last := facts.look_back:
         told = len(last.closed) + _total(last.still_open)
         pairs.append(("上期已整改和未整改", told, len(last.found), "look_back"))
-    wrong = [(name, part, whole, key) for name, part, whole, key in pairs if part != whole]
-    for name, part, whole, key in wrong:
-        yield Check(False, f"{name}合计{part}条，总数{whole}条", key)
+    sums = [(name, part, whole, "条", key) for name, part, whole, key in pairs]
+    missing, absent = facts.visits_required - facts.visits_done, sum(one.number for one in facts.short)
+    sums.append(("各站所少到岗", absent, missing, "人次" if facts.per_person else "次", "overview.short"))
+    wrong = [one for one in sums if one[1] != one[2]]
+    for name, part, whole, unit, key in wrong:
+        yield Check(False, f"{name}合计{part}{unit}，总数{whole}{unit}", key)
     if not wrong:
         yield Check(True, "各项合计与总数相符")
 

@@ -146,9 +146,9 @@ def _visits(facts: CircularFacts) -> Iterator[Said]:
     else:
         yield _say("overview.visits", OVERVIEW, f"本月{who}没有应到岗任务，到岗情况不作考核。")
     if facts.short:
-        unmet = "人次" if facts.per_person else "周"
-        lead = f"未达到每周到岗要求的站所{len(facts.short)}个："
-        yield _say("overview.short", OVERVIEW, lead, *bracketed(facts.short, unmet), "。", joined=True)
+        missing = sum(count.number for count in facts.short)
+        lead = f"未达到每周到岗要求的站所{len(facts.short)}个，少到岗{missing}{unit}："
+        yield _say("overview.short", OVERVIEW, lead, *bracketed(facts.short, unit), "。", joined=True)
     elif facts.visits_required:
         yield _say("overview.short", OVERVIEW, "各站所均达到每周到岗要求。", joined=True)
     if facts.exempt_weeks:
@@ -166,7 +166,7 @@ def _findings(facts: CircularFacts) -> Iterator[Said]:
             OVERVIEW,
             "本月督查共发现问题",
             figure(facts.findings, "条"),
-            *fixed,
+            *among,
             f"。截至{day(facts.cutoff, facts.year)}，已整改销号",
             figure(facts.closed, "条"),
             f"，整改率{percent(len(facts.closed), len(facts.findings))}。",

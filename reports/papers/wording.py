@@ -55,7 +55,7 @@ def bracketed(counts: Sequence[Count], unit: str) -> list[Span]:
     spans: list[Span] = []
     for index, count in enumerate(counts):
         spans.append(Span(("、" if index else "") + count.name + "（"))
-        spans.append(Span(f"{len(count.rows)}{unit}", ref=count.rows))
+        spans.append(Span(f"{count.number}{unit}", ref=count.rows))
         spans.append(Span("）"))
     return spans
 

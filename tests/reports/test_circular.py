@@ -84,7 +84,7 @@ def test_figures_are_computed_and_lead_to_their_rows(make_facts: FactsMaker) -> 
     found = {one.key: one for one in sentences(make_facts())}
     assert "截至11月1日，已整改销号15条，整改率62.50%。" in found["overview.findings"].text  # 15 of 24
     assert found["overview.overdue"].text == "逾期未整改问题共3条。"
-    assert "应到岗360人次，实际到岗331人次，到岗率91.94%" in found["overview.visits"].text  # 331 of 360
+    assert "应到岗360人次，实际到岗355人次，到岗率98.61%" in found["overview.visits"].text  # 355 of 360
     refs = found["overview.findings"].refs
     assert [len(rows) for rows in refs] == [24, 6, 15]
     assert found["criticism.11"].refs[0] == Rows("unit", (11,))
@@ -209,6 +209,13 @@ def test_every_sentence_has_a_key_of_its_own(make_facts: FactsMaker) -> None:
 
 def test_own_paragraphs_and_order_are_printed(make_facts: FactsMaker) -> None:
     edits = Edits(
+def test_missing_visits_are_counted_as_the_visits_are(make_facts: FactsMaker) -> None:
+    (said,) = (one.text for one in sentences(make_facts()) if one.key == "overview.short")
+    assert said == "未达到每周到岗要求的站所2个，少到岗5人次：自然资源所（3人次）、市场监管所（2人次）。"
+    (said,) = (one.text for one in sentences(make_facts(per_person=False)) if one.key == "overview.short")
+    assert said.endswith("少到岗5次：自然资源所（3次）、市场监管所（2次）。")
+
+
         {"overview.findings": "问题情况另行通报。"},
         (Own("own.1", "总体情况", "天气良好。"), Own("own.2", "工作要求", "加强巡查。各站所要到岗。")),
         ("own.1", "overview.visits", "overview.short", "overview.exempt"),

@@ -86,7 +86,12 @@ def test_period_numbers_and_visits(data: MonthInput) -> None:
     assert (facts.villages, facts.stations, len(facts.inspections)) == (3, 2, 2)
     # person 1 owes 2 in each of 5 weeks and was out 0, 2, 2, 2 and 1 days; person 2 owes week 44
     assert (facts.visits_required, facts.visits_done, facts.per_person) == (12, 7, True)
-    assert [(count.name, len(count.rows)) for count in facts.short] == [("村建所", 2), ("农业站", 1)]
+    assert [(count.name, len(count.rows), count.number) for count in facts.short] == [
+        ("村建所", 2, 3),
+        ("农业站", 1, 2),
+    ]
+    missing = facts.visits_required - facts.visits_done
+    assert sum(count.number for count in facts.short) == missing, "what is said to be missing adds up"
     assert facts.exempt_weeks[0] == "第40周（9月28日—10月4日）：国庆节，按3个工作日计"
 
 

@@ -196,7 +196,7 @@ def test_weeks_that_were_not_ordinary_are_named(holidays: Holidays) -> None:
     january = MonthInput(Month(2022, 1), date(2022, 3, 1), holidays, UNITS, Records(), quota_rules=plan)
     assert evaluate(january).week_notes[-2:] == (
         "第4周（1月24日—30日）：方案2022年1月26日起执行，此前不计",
-        "第4周（1月24日—30日）：春节，按7个工作日计",
+        "第4周（1月24日—30日）：春节调休，按7个工作日计",
     )
     october = MonthInput(Month(2026, 10), date(2026, 11, 1), holidays, UNITS, Records())
     assert evaluate(october).week_notes[0] == "第40周（9月28日—10月4日）：国庆节，按3个工作日计"

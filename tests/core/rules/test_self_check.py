@@ -109,6 +109,11 @@ def test_people_of_the_roster_are_pointed_out(facts: CircularFacts) -> None:
     assert one.text == "得分表市场监管所的说明写有人名：王建国"
 
 
+def test_the_missing_visits_of_the_stations_add_up(facts: CircularFacts) -> None:
+    (one,) = found(replace(facts, visits_done=facts.visits_done - 1))
+    assert (one.text, one.key) == ("各站所少到岗合计5人次，总数6人次", "overview.short")
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [
