@@ -197,6 +197,7 @@ class CircularFacts:
     people: tuple[tuple[str, Rows], ...] = ()  # who is named in a remark, with the persons of that name
     number_year: int | None = None  # None: the year of signing; a January paper may take the year before
     spared: tuple[Spared, ...] = ()  # 假期与免计说明, where it is attached
+    reported: tuple[Count, ...] = ()  # of the findings those no inspection found, by who did
 
     @property
     def series_year(self) -> int:

@@ -75,6 +75,7 @@ def circular_facts(evaluation: Evaluation, data: MonthInput, issue: Issue) -> Ci
         by_category=_count(
             ((data.categories.get(one.category, one.category), one.id) for one in findings), "finding"
         ),
+        reported=_count(((one.source, one.id) for one in findings if one.source), "finding"),
         by_village=_count(((_village(one, names, issue), one.id) for one in findings), "finding"),
         visits_required=sum(quota.required for quota in finished),
         visits_done=sum(min(quota.done, quota.required) for quota in finished),

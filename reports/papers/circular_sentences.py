@@ -158,13 +158,16 @@ def _visits(facts: CircularFacts) -> Iterator[Said]:
 
 def _findings(facts: CircularFacts) -> Iterator[Said]:
     if facts.findings:
-        fixed: list[Part] = (
-            ["，其中立行立改", figure(facts.fixed_on_spot, "条")] if facts.fixed_on_spot else []
-        )
+        parts: list[tuple[str, Rows]] = [(one.name, one.rows) for one in facts.reported]
+        if facts.fixed_on_spot:
+            parts.append(("立行立改", facts.fixed_on_spot))
+        among: list[Part] = []
+        for place, (name, rows) in enumerate(parts):
+            among += [f"{'、' if place else '，其中'}{name}", figure(rows, "条")]
         yield _say(
             "overview.findings",
             OVERVIEW,
-            "本月督查共发现问题",
+            "本月共发现问题" if facts.reported else "本月督查共发现问题",
             figure(facts.findings, "条"),
             *among,
             f"。截至{day(facts.cutoff, facts.year)}，已整改销号",

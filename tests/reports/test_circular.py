@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from core.rules.circular import CircularFacts, Rows
+from core.rules.circular import CircularFacts, Count, Rows
 from core.rules.circular_edits import Edits, Own
 from reports.document import Document, Heading, Paragraph, Table
 from reports.papers.circular import build, doc_no, sentences
@@ -89,6 +89,13 @@ def test_figures_are_computed_and_lead_to_their_rows(make_facts: FactsMaker) -> 
     assert [len(rows) for rows in refs] == [24, 6, 15]
     assert found["criticism.11"].refs[0] == Rows("unit", (11,))
     assert Rows("finding", (111,)) in found["criticism.11"].refs
+
+
+def test_what_no_inspection_found_is_told_apart(make_facts: FactsMaker) -> None:
+    told = (Count("自查", Rows("finding", (101, 102))), Count("群众反映", Rows("finding", (103,))))
+    found = {one.key: one for one in sentences(make_facts(reported=told))}["overview.findings"]
+    assert found.text.startswith("本月共发现问题24条，其中自查2条、群众反映1条、立行立改6条。")
+    assert [len(rows) for rows in found.refs] == [24, 2, 1, 6, 15]
 
 
 def test_an_office_without_plan_or_basis_opens_plainly(make_facts: FactsMaker) -> None:
@@ -202,13 +209,6 @@ def test_not_assessed_is_a_dash_and_never_zero(make_facts: FactsMaker) -> None:
     assert table.rows[-1].cells == ("—", "龙洞村", "—", "正在搬迁，未参加考核")
 
 
-def test_every_sentence_has_a_key_of_its_own(make_facts: FactsMaker) -> None:
-    keys = [one.key for one in sentences(make_facts(corrects="和创文办〔2026〕11号"))]
-    assert len(keys) == len(set(keys))
-
-
-def test_own_paragraphs_and_order_are_printed(make_facts: FactsMaker) -> None:
-    edits = Edits(
 def test_missing_visits_are_counted_as_the_visits_are(make_facts: FactsMaker) -> None:
     (said,) = (one.text for one in sentences(make_facts()) if one.key == "overview.short")
     assert said == "未达到每周到岗要求的站所2个，少到岗5人次：自然资源所（3人次）、市场监管所（2人次）。"
@@ -216,6 +216,13 @@ def test_missing_visits_are_counted_as_the_visits_are(make_facts: FactsMaker) ->
     assert said.endswith("少到岗5次：自然资源所（3次）、市场监管所（2次）。")
 
 
+def test_every_sentence_has_a_key_of_its_own(make_facts: FactsMaker) -> None:
+    keys = [one.key for one in sentences(make_facts(corrects="和创文办〔2026〕11号"))]
+    assert len(keys) == len(set(keys))
+
+
+def test_own_paragraphs_and_order_are_printed(make_facts: FactsMaker) -> None:
+    edits = Edits(
         {"overview.findings": "问题情况另行通报。"},
         (Own("own.1", "总体情况", "天气良好。"), Own("own.2", "工作要求", "加强巡查。各站所要到岗。")),
         ("own.1", "overview.visits", "overview.short", "overview.exempt"),

@@ -212,3 +212,11 @@ def test_every_sum_agrees_with_its_parts(holidays: Holidays, findings: list[Find
     back = facts.look_back
     assert back is not None
     assert len(back.found) == len(back.closed) + sum(len(count.rows) for count in back.still_open)
+
+
+def test_who_found_what_no_inspection_did_is_counted(data: MonthInput) -> None:
+    first, second, *rest = FINDINGS
+    told = [replace(first, source="自查"), replace(second, source="群众反映"), *rest]
+    facts = facts_of(replace(data, findings=told))
+    assert [(one.name, one.rows.ids) for one in facts.reported] == [("自查", (9001,)), ("群众反映", (9002,))]
+    assert facts_of(data).reported == ()

@@ -91,6 +91,29 @@ def test_findings_of_the_period_concern_station_and_village(holidays: Holidays) 
     assert sheet(evaluation, 10).lines[0].reason == "5号问题“乱堆”反弹，扣2分"
 
 
+def test_what_a_station_found_itself_weighs_from_its_deadline_on(holidays: Holidays) -> None:
+    late = Round(1, nov(3), nov(6))
+    mine: dict[str, Any] = {"source": "自查", "severe": True, "recurrence_of": 9009}
+    for rounds, taken in (((), 0), ((replace(late, due_on=date(2026, 12, 20)),), 0), ((late,), 3)):
+        evaluation = evaluate(month(holidays, findings=[finding(1, nov(2), *rounds, **mine)]))
+        for unit in (10, 100):
+            assert sheet(evaluation, unit).total == 100 - taken
+            free = [line.reason for line in sheet(evaluation, unit).lines if not line.points]
+            assert free == [
+                "1号问题“乱堆”（11月2日），自查发现，不扣分",
+                "1号问题“乱堆”反弹，自查发现，不扣分",
+            ][:: 1 if unit == 100 else -1]
+
+
+@given(st.lists(st.sampled_from(["", "自查", "群众反映"]), max_size=6))
+def test_reporting_a_finding_oneself_never_lowers_a_score(holidays: Holidays, sources: list[str]) -> None:
+    found = [finding(number, nov(2 + number), source=one) for number, one in enumerate(sources)]
+    others = [one for one in found if not one.self_found]
+    with_all, without = (evaluate(month(holidays, findings=some)) for some in (found, others))
+    assert [one.total for one in with_all.sheets] == [one.total for one in without.sheets]
+    assert [one.unit_id for one in with_all.criticism] == [one.unit_id for one in without.criticism]
+
+
 def test_a_finding_after_an_early_cut_off_is_not_known_yet(holidays: Holidays) -> None:
     findings = [finding(1, nov(5)), finding(2, nov(20))]
     evaluation = evaluate(month(holidays, findings=findings, cutoff=nov(12)))
