@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from core.errors import UserError
-from gui import theme
+from gui import looking, theme
 from gui.bugs import Bugs
 from gui.bus import Bus
 from gui.jobs import Jobs, Record, Written
@@ -55,6 +55,7 @@ class App(QObject):
         self.today: Callable[[], date] = today or date.today
         self.path: Path | None = None
         self.read_only = False  # the record can only be looked at
+        looking.set_only(False)
         self.unit = ""
         self.jobs.written.connect(self._written)
         self.jobs.broke.connect(self.bugs.report)
@@ -82,6 +83,7 @@ class App(QObject):
         def stands(record: Record) -> None:
             self.path = path
             self.read_only = not record.writable
+            looking.set_only(self.read_only)
             self.settings.remember(path)
             self.opened.emit(path)
             self.bus.changed.emit(frozenset({"*"}))

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from gui import looking
 from gui.app import App
 from gui.papers import Offer, PaperJob
 from gui.search import SearchList
@@ -147,11 +148,13 @@ class Page(QWidget):
         self.header.set_narrow(narrow)
 
     def make_inert(self) -> None:
-        """The record can only be looked at: no table of the page takes typing."""
+        """The record can only be looked at: no table of the page takes typing, and menus grey what writes."""
         from gui.table import SheetView
 
         for view in self.findChildren(SheetView):
             view.rows.inert = True
+        for menu in self.findChildren(QMenu):
+            menu.aboutToShow.connect(partial(looking.lock, menu))
 
     def focus_search(self) -> None:
         """Ctrl+F."""

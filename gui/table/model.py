@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from gui import looking
 from gui.jobs import Jobs, Latest
 from gui.table.arrange import Choice, choices, ordered, passing
 from gui.table.columns import Column, PageRequest, PageRows
@@ -40,7 +41,7 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.muted: Callable[[Any], bool] | None = None  # rows shown grey
         self.locked: Callable[[Any], bool] | None = None  # rows that take no typing
-        self.inert = False  # the record can only be looked at
+        self.inert = looking.only()  # the record can only be looked at
         self.held_back = False  # a block is on its way in
         self.arranges = True  # sorts and filters given rows itself; a sheet's page does so by `arrange`
         self._given: list[Any] = []  # before the columns' filters

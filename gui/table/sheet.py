@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
+from gui import looking, theme
 from gui.settings import Settings
 from gui.table import acts, moving
 from gui.table.columns import Column
@@ -338,6 +338,7 @@ class SheetView(QTableView):
             if self.rows.chosen:
                 menu.addAction("清除筛选").triggered.connect(self.clear_filter)
         self.menu_wanted.emit(menu, self.current_row)
+        looking.lock(menu)
         return menu
 
     # --- mouse, heads, sizes --------------------------------------------------------------------------

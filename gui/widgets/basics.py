@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons, theme
+from gui import icons, looking, theme
 
 SPACE = 8  # between controls
 GROUP = 12  # between groups
@@ -48,8 +48,40 @@ class _IconButton(QPushButton):
     def __init__(self, text: str, kind: str, icon_name: str) -> None:
         super().__init__(text)
         self._icon_name = icon_name
+        self._freed: tuple[bool, str] | None = (
+            None  # enabled and tip before it was shut
+        )
         self.setProperty("kind", kind)
         self._draw()
+
+    def setEnabled(self, enabled: bool) -> None:
+        """What writes stays shut while the record can only be looked at."""
+        if self._freed is not None:
+            self._freed = (enabled, self._freed[1])
+        else:
+            super().setEnabled(enabled)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        if self.isVisible():
+            self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._look()
+        super().showEvent(event)
+
+    def _look(self) -> None:
+        shut = looking.only() and looking.writes(self.text(), str(self.property("kind")))
+        if shut and self._freed is None:
+            self._freed = (self.isEnabledTo(self.parentWidget()), self.toolTip())
+            super().setEnabled(False)
+            self.setToolTip(looking.WHY)
+            self.setAccessibleDescription(looking.WHY)
+        elif not shut and self._freed is not None:
+            (enabled, tip), self._freed = self._freed, None
+            super().setEnabled(enabled)
+            self.setToolTip(tip)
+            self.setAccessibleDescription("")
 
     def set_icon(self, name: str) -> None:
         """Another icon, or none for an empty name."""
