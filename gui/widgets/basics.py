@@ -73,13 +73,15 @@ class _IconButton(QPushButton):
     def _look(self) -> None:
         shut = looking.only() and looking.writes(self.text(), str(self.property("kind")))
         if shut and self._freed is None:
-            self._freed = (self.isEnabledTo(self.parentWidget()), self.toolTip())
+            parent = self.parentWidget()
+            enabled = self.isEnabled() if parent is None else self.isEnabledTo(parent)
+            self._freed = (enabled, self.toolTip())
             super().setEnabled(False)
             self.setToolTip(looking.WHY)
             self.setAccessibleDescription(looking.WHY)
         elif not shut and self._freed is not None:
-            (enabled, tip), self._freed = self._freed, None
-            super().setEnabled(enabled)
+            (freed, tip), self._freed = self._freed, None
+            super().setEnabled(freed)
             self.setToolTip(tip)
             self.setAccessibleDescription("")
 

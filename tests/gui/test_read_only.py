@@ -129,7 +129,7 @@ def test_in_a_record_that_can_be_written_they_open_again(
         ("登记督查", True),
         ("登记簿", False),
         ("看依据", False),
-        ("＋公示栏", False),
+        ("＋公示栏", True),
         ("删除3行", True),
         ("存PDF", False),
     ],
