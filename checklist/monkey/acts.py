@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, QRect, Qt
@@ -91,14 +92,24 @@ class Clock:
 class Hands:
     """The desk that is walked over, the dice, and the clock."""
 
-    def __init__(self, desk: Desk, dice: Random, clock: Clock) -> None:
-        self.desk, self.dice, self.clock = desk, dice, clock
+    def __init__(self, desk: Desk, dice: Random, clock: Clock, record: Path) -> None:
+        self.desk, self.dice, self.clock, self.record = desk, dice, clock, record
+        self.told: Callable[[str], None] = _unheard
+        self._root: QWidget = desk.window
+
+    def about(self, said: str) -> str:
+        """Tell what is done before it is done: after a crash nobody can."""
+        self.told(said)
+        return said
 
     def root(self) -> QWidget:
-        """Where a clerk can reach: the open menu, else the dialog on top, else the window."""
-        return (
-            _alive(QApplication.activePopupWidget()) or QApplication.activeModalWidget() or self.desk.window
-        )
+        """Where a clerk can reach: the open menu, else the dialog on top, else the window.
+
+        Kept until the next: with the wrapper of a popup of Qt's own those of all in it become invalid.
+        """
+        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        self._root = _alive(popup) or _alive(modal) or self.desk.window
+        return self._root
 
     def focus(self) -> QWidget:
         """What a key goes to."""
@@ -115,6 +126,10 @@ class Hands:
         root = self.root()
         found = [one for one in root.findChildren(kind) if isValid(one) and _shown(one, root)]
         return [root, *found] if isinstance(root, kind) else found
+
+
+def _unheard(_said: str) -> None:
+    """Nobody listens."""
 
 
 def _alive(one: QWidget | None) -> QWidget | None:
@@ -145,8 +160,9 @@ def letter(hands: Hands) -> str:
     at, character = hands.focus(), hands.dice.choice(LETTERS)
     if at.objectName() == "folder":
         return "no letters into the name of a folder"
+    said = hands.about(f"letter {character!r} on {name_of(at)}")
     QTest.keyClicks(at, character)
-    return f"letter {character!r} on {name_of(at)}"
+    return said
 
 
 def word(hands: Hands) -> str:
@@ -154,7 +170,7 @@ def word(hands: Hands) -> str:
     at, committed = hands.focus(), hands.dice.choice(WORDS)
     if at.objectName() == "folder":
         return "no words into the name of a folder"
-    said = f"commit {committed!r} on {name_of(at)}"
+    said = hands.about(f"commit {committed!r} on {name_of(at)}")
     if hands.dice.random() < 0.5:
         QCoreApplication.sendEvent(at, QInputMethodEvent(hands.dice.choice(PINYIN), []))
         at = hands.focus()
@@ -167,7 +183,7 @@ def word(hands: Hands) -> str:
 def composition(hands: Hands) -> str:
     """Letters under composition, left standing."""
     at, typed = hands.focus(), hands.dice.choice(PINYIN)
-    said = f"compose {typed!r} on {name_of(at)}"
+    said = hands.about(f"compose {typed!r} on {name_of(at)}")
     if at.objectName() != "folder":
         QCoreApplication.sendEvent(at, QInputMethodEvent(typed, []))
     return said
@@ -180,15 +196,15 @@ def typing(hands: Hands) -> str:
         letter(hands)
     if hands.dice.random() < 0.8:
         key = hands.dice.choice((Key.Key_Return, Key.Key_Tab))
+        said = hands.about(f"{said} … {key.name}")
         QTest.keyClick(hands.focus(), key)
-        said += f" … {key.name}"
     return said
 
 
 def plain_key(hands: Hands) -> str:
     """Enter, Tab, Esc, arrows and the like, some with Shift."""
     at, key = hands.focus(), hands.dice.choice(PLAIN)
-    said = f"{key.name} on {name_of(at)}"
+    said = hands.about(f"{key.name} on {name_of(at)}")
     QTest.keyClick(at, key)
     return said
 
@@ -196,7 +212,7 @@ def plain_key(hands: Hands) -> str:
 def control_key(hands: Hands) -> str:
     """A shortcut."""
     at, (key, modifier) = hands.focus(), hands.dice.choice(CONTROL)
-    said = f"{modifier.name} {key.name} on {name_of(at)}"
+    said = hands.about(f"{modifier.name} {key.name} on {name_of(at)}")
     QTest.keyClick(at, key, modifier)
     return said
 
@@ -216,7 +232,7 @@ def paste(hands: Hands) -> str:
         said = f"paste {rows}×{columns}"
     QGuiApplication.clipboard().setMimeData(mime)
     at = hands.focus()
-    said += f" on {name_of(at)}"
+    said = hands.about(f"{said} on {name_of(at)}")
     if at.objectName() != "folder":
         QTest.keyClick(at, Key.Key_V, CTRL)
     return said
@@ -238,7 +254,7 @@ def button(hands: Hands) -> str:
     if not found:
         return "no button"
     one = hands.dice.choice(found)
-    said = f"click {name_of(one)}"
+    said = hands.about(f"click {name_of(one)}")
     QTest.mouseClick(one, LEFT)
     return said
 
@@ -247,13 +263,14 @@ def anything(hands: Hands) -> str:
     """A click anywhere on any widget, also with the right button."""
     one = hands.dice.choice(hands.seen(QWidget))
     spot = _spot(hands, one.visibleRegion().boundingRect())
-    said = f"click {name_of(one)} at {spot.x()},{spot.y()}"
-    if hands.dice.random() < 0.3:
+    right = hands.dice.random() < 0.3
+    said = hands.about(f"{'right ' if right else ''}click {name_of(one)} at {spot.x()},{spot.y()}")
+    if right:
         event = QContextMenuEvent(
             QContextMenuEvent.Reason.Mouse, spot, one.mapToGlobal(spot), Qt.KeyboardModifier.NoModifier
         )
         QCoreApplication.sendEvent(one, event)
-        return "right " + said
+        return said
     QTest.mouseClick(one, LEFT, NONE, spot)
     return said
 
@@ -271,7 +288,7 @@ def field(hands: Hands) -> str:
     if not found:
         return "no field"
     one = hands.dice.choice(found)
-    said = f"click {name_of(one)}"
+    said = hands.about(f"click {name_of(one)}")
     QTest.mouseClick(one, LEFT)
     return said
 
@@ -285,7 +302,7 @@ def cell(hands: Hands) -> str:
     box = view.viewport().rect()
     spot = _spot(hands, box)
     way = hands.dice.choice(("one", "one", "one", "ctrl", "shift", "twice", "right", "drag"))
-    said = f"cell of {name_of(view)} {way} at {spot.x()},{spot.y()}"
+    said = hands.about(f"cell of {name_of(view)} {way} at {spot.x()},{spot.y()}")
     port = view.viewport()
     if way == "right":
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, port.mapToGlobal(spot), NONE)
@@ -311,7 +328,7 @@ def head(hands: Hands) -> str:
     one = hands.dice.choice(found)
     port = one.viewport() if isinstance(one, QHeaderView) else one
     spot = _spot(hands, port.rect())
-    said = f"head of {name_of(one.parentWidget() or one)} at {spot.x()},{spot.y()}"
+    said = hands.about(f"head of {name_of(one.parentWidget() or one)} at {spot.x()},{spot.y()}")
     QTest.mouseClick(port, LEFT, NONE, spot)
     return said
 
@@ -324,7 +341,7 @@ def wheel(hands: Hands) -> str:
         spot, one.mapToGlobal(spot), QPoint(), QPoint(0, 360 * step), Qt.MouseButton.NoButton, NONE,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
-    said = f"wheel {step} over {name_of(one)}"
+    said = hands.about(f"wheel {step} over {name_of(one)}")
     QCoreApplication.sendEvent(one, event)
     return said
 
@@ -335,8 +352,9 @@ def wheel(hands: Hands) -> str:
 def size(hands: Hands) -> str:
     """Another size of the window."""
     wanted = hands.dice.choice(SIZES)
+    said = hands.about(f"window {wanted}")
     hands.desk.window.resize(*wanted)
-    return f"window {wanted}"
+    return said
 
 
 def page(hands: Hands) -> str:
@@ -346,12 +364,21 @@ def page(hands: Hands) -> str:
     name = hands.dice.choice(PAGES)[0]
     if hands.dice.random() < 0.4:
         number = [one[0] for one in PAGES].index(name) + 1
+        said = hands.about(f"Alt+{number}")
         QTest.keyClick(hands.focus(), Key(Key.Key_0 + number), ALT)
-        return f"Alt+{number}"
+        return said
     targets = TARGETS.get(name)
     target = hands.dice.choice(targets) if targets and hands.dice.random() < 0.6 else None
+    said = hands.about(f"page {name} {target or ''}".rstrip())
     hands.desk.window.show_page(name, target)
-    return f"page {name} {target or ''}"
+    return said
+
+
+def reopen(hands: Hands) -> str:
+    """The record again: few ways lead back from the welcome page."""
+    said = hands.about("open the record")
+    hands.desk.open(hands.record, "today")
+    return said
 
 
 def clock(hands: Hands) -> str:
@@ -364,7 +391,7 @@ def clock(hands: Hands) -> str:
 def escape(hands: Hands) -> str:
     """Esc, the way out."""
     at = hands.focus()
-    said = f"Esc on {name_of(at)}"
+    said = hands.about(f"Esc on {name_of(at)}")
     QTest.keyClick(at, Key.Key_Escape)
     return said
 
@@ -373,8 +400,9 @@ def file_dialog(hands: Hands) -> str:
     """A dialog of files: left by Esc, or the proposed name taken; nothing else is touched there."""
     root = hands.root()
     key = Key.Key_Escape if hands.dice.random() < 0.6 else Key.Key_Return
+    said = hands.about(f"{key.name} on {name_of(root)}")
     QTest.keyClick(root, key)
-    return f"{key.name} on {name_of(root)}"
+    return said
 
 
 Act = Callable[[Hands], str]
@@ -390,6 +418,8 @@ def choose(hands: Hands) -> Act:
     root = hands.root()
     if isinstance(root, QFileDialog) or isinstance(root.parentWidget(), QFileDialog):
         return file_dialog
+    if root is hands.desk.window and hands.desk.window.page is None and hands.dice.random() < 0.1:
+        return reopen
     if root is not hands.desk.window and hands.dice.random() < 0.15:
         return escape
     return hands.dice.choices([act for _weight, act in ACTS], [weight for weight, _act in ACTS])[0]

@@ -1,9 +1,11 @@
 """The walk: one act after the other from the event loop, so that menus and questions are walked too."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from traceback import format_exception
@@ -27,6 +29,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from checklist.monkey.acts import Clock, Hands, Key, choose, name_of
+from checklist.monkey.places import note
 from checklist.stage import FULL, Stage, until
 from gui.app import App
 from gui.start import Desk
@@ -45,14 +48,22 @@ class Found:
     log: Path | None = None  # each step is written before it is taken: a crash tells no more
     steps: list[str] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)  # where → how
+    places: Counter[str] = field(default_factory=Counter)
 
     def begin(self, step: str) -> int:
         """A step that may not return; its place."""
-        self.steps.append(step)
+        self.steps.append("")
+        self.tell(len(self.steps) - 1, step)
+        return len(self.steps) - 1
+
+    def tell(self, place: int, step: str) -> None:
+        """What a step is, as far as it is known; at once in the file, which outlives a crash."""
+        if self.steps[place] == step:
+            return
+        self.steps[place] = step
         if self.log is not None:
             with self.log.open("a", encoding="utf-8") as log:
-                log.write(f"{len(self.steps) - 1:>6} {self.steps[-2] if len(self.steps) > 1 else ''}\n")
-        return len(self.steps) - 1
+                log.write(f"{place + 1:>6} {step}\n")
 
     def add(self, where: str, how: str) -> None:
         """Note a fault with the step it followed."""
@@ -104,10 +115,14 @@ class Walk(QObject):
 
     def _step(self) -> None:
         self._hasty = self.hands.dice.random() < HASTE
+        note(self.found.places, self.hands.root(), self.desk.window)
         act = choose(self.hands)
-        place = self.found.begin(f"{act.__name__} …")
-        said = act(self.hands)
-        self.found.steps[place] = said
+        place, told = self.found.begin(f"{act.__name__} …"), self.hands.told
+        self.hands.told = partial(self.found.tell, place)
+        try:
+            self.found.tell(place, act(self.hands))
+        finally:
+            self.hands.told = told  # of the step that opened the menu this one was taken in
 
     def _close(self) -> None:
         self._hasty = False
@@ -189,12 +204,13 @@ def _leg(
     clock = Clock()
     app = App(stage.new_folder(), today=clock.today)
     desk = Desk(app)
-    hands = Hands(desk, dice, clock)
+    record = stage.copy()
+    hands = Hands(desk, dice, clock, record)
     app.jobs.broke.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
     desk.window.resize(*FULL)
     desk.window.show()
     desk.window.activateWindow()
-    desk.open(stage.copy(), "today")
+    desk.open(record, "today")
     until(lambda: "today" in desk.window.pages and not app.jobs.pending, "the desk", 60)
     one = Walk(desk, hands, found, steps, to_the_end=to_the_end)
     one.alive = alive
