@@ -96,7 +96,7 @@ def _found(week: WeekFacts) -> Iterator[Block]:
 def _settled(done: int, whole: int) -> str:
     if done == whole:
         return "已全部整改到位"
-    return f"已整改到位{done}条" if done else "尚在整改中"
+    return f"已整改到位{done}条" if done else "均未整改到位"
 
 
 def _table(problems: Iterable[Problem], year: int) -> Table:

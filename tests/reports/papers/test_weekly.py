@@ -20,6 +20,8 @@ def test_the_latest_inspected_week_is_told_under_its_own_number(town: Db, printe
     assert "第46周（11月9日—15日）督查发现问题1条" in text
     assert "仍未整改到位1条（村建所1条），其中逾期1条" in text
     assert "文件" not in text
+    # one waits for its check, one is not handed out: neither is 整改中
+    assert "截至11月24日，均未整改到位。" in text
 
 
 def test_the_counter_counts_inspected_weeks_of_the_year(town: Db) -> None:
