@@ -8,7 +8,18 @@ from sqlalchemy import select
 
 from core.doors import Write
 from core.errors import Conflict, UserError
-from core.model import category, extension, finding, inspection, inspection_place, photo, rectification
+from core.model import (
+    category,
+    extension,
+    finding,
+    hard_case,
+    inspection,
+    inspection_place,
+    opinion,
+    photo,
+    rectification,
+    statement,
+)
 from core.names import place_then
 from core.queries.findings import one_finding
 from core.queries.places import stations_of
@@ -224,6 +235,9 @@ def remove_findings(w: Write, ids: Iterable[int]) -> int:
         w.delete_all(photo, w.column(select(photo.c.id).where(photo.c.finding_id == finding_id)))
         for again in w.column(select(finding.c.id).where(finding.c.recurrence_of == finding_id)):
             w.update(finding, again, recurrence_of=None)
+        for table in (opinion, hard_case, statement):  # what was said of it stays
+            for row in w.column(select(table.c.id).where(table.c.finding_id == finding_id)):
+                w.update(table, row, finding_id=None)
         w.delete(finding, finding_id)
         count += 1
     return count

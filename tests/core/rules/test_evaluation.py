@@ -99,10 +99,10 @@ def test_what_a_station_found_itself_weighs_from_its_deadline_on(holidays: Holid
         for unit in (10, 100):
             assert sheet(evaluation, unit).total == 100 - taken
             free = [line.reason for line in sheet(evaluation, unit).lines if not line.points]
-            assert free == [
+            assert set(free) == {
                 "1号问题“乱堆”（11月2日），自查发现，不扣分",
                 "1号问题“乱堆”反弹，自查发现，不扣分",
-            ][:: 1 if unit == 100 else -1]
+            }
 
 
 @given(st.lists(st.sampled_from(["", "自查", "群众反映"]), max_size=6))

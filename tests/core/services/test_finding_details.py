@@ -12,13 +12,15 @@ from core.errors import UserError
 from core.exchange.read import read_sheet
 from core.exchange.records import parse_check_ins, parse_findings
 from core.ledgers import ledger_named
-from core.model import check_in, finding, inspection, inspection_place
+from core.model import check_in, finding, inspection, inspection_place, opinion
 from core.names import Names
 from core.queries.finding_history import finding_history
 from core.queries.finding_pages import Wanted, column_values, finding_detail, findings_page
 from core.queries.finding_tour import tour_of
+from core.queries.inspected import markets_of, not_inspected
 from core.queries.month import evaluate_month
-from core.rules.calendar import Month
+from core.queries.today import today
+from core.rules.calendar import Month, week_of
 from core.services import check_ins, inspections, ledgers
 from core.services.check_ins import import_check_ins
 from core.services.export import sheet_of
@@ -201,3 +203,44 @@ def test_places_visited_are_kept_with_the_round(office: Db, names: Names) -> Non
         assert inspections.set_places(w, tour, [market]) == 0
     with office.read() as r:
         assert r.column(select(inspection_place.c.area_id)) == [market]
+
+
+def test_where_nobody_has_been_is_named_until_somebody_was(office: Db, names: Names) -> None:
+    with office.read() as r:
+        assert not_inspected(r, FOUND) == ()  # the township never inspected: nothing to say
+    with office.write("登记督查") as w:
+        tour = inspections.add_inspection(w, FOUND)
+        group = the(names.area("大和社区3组"))
+        inspections.add_finding(w, FOUND, "垃圾", area_id=group, inspection_id=tour)
+        inspections.add_finding(w, FOUND, "垃圾", area_id=the(names.area("红光村1组")), told=Told("自查"))
+    with office.read() as r:
+        assert [one.name for one in not_inspected(r, FOUND)] == ["红光村", "集贸市场"]
+        assert today(r).unseen == ("大和社区", "红光村", "集贸市场")  # of November
+    with office.write("登记督查去过的地方") as w:
+        inspections.set_places(w, tour, [the(names.area("红光村")), the(names.area("集贸市场"))])
+    with office.read() as r:
+        assert not_inspected(r, FOUND) == ()
+        assert not_inspected(r, date(2026, 11, 2)) != ()
+
+
+def test_a_market_is_visited_by_those_who_answer_for_it(office: Db, names: Names) -> None:
+    week = week_of(FOUND)
+    with office.read() as r:
+        assert markets_of(r, week) == (("集贸市场", False),)
+    with office.write("登记签到") as w:
+        yue = the(names.person("岳丽娟"))
+        check_ins.add(w, yue, FOUND, area_id=the(names.area("集贸市场")))
+    with office.read() as r:
+        assert markets_of(r, week) == (("集贸市场", True),)
+
+
+def test_an_opinion_outlives_the_finding_it_led_to(office: Db, names: Names) -> None:
+    row = _add(office, names, Told("群众反映"))
+    with office.write("登记意见") as w:
+        kept = ledgers.put(w, ledger_named("opinion"), {"day": FOUND, "text": "路灯不亮", "finding_id": row})
+    with office.write("删除问题") as w:
+        inspections.remove_findings(w, [row])
+    with office.read() as r:
+        said = r.values(opinion, kept)
+    assert said is not None
+    assert said["finding_id"] is None

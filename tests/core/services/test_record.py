@@ -6,8 +6,10 @@ import pytest
 
 from core.db import files_of
 from core.errors import Damaged
+from core.ledgers.duties import WORK_AREAS
+from core.ledgers.headings import AREA_OF, OUTCOME_OF, OUTCOMES
 from core.lock import RecordLock
-from core.services.record import new_record, open_for_work
+from core.services.record import CATEGORIES, new_record, open_for_work
 from tests.core.conftest import clock
 from tests.core.services.conftest import PLAN
 
@@ -20,3 +22,13 @@ def test_a_damaged_record_does_not_stay_locked(tmp_path: Path) -> None:
         open_for_work(path, clock)
     RecordLock(files_of(path) / "lock", path.name, 0).release()
     del held
+
+
+def test_every_category_of_the_plan_has_a_heading_of_a_work_area_and_an_outcome() -> None:
+    headings = {heading for name, heading, _ in CATEGORIES if name != "其他"}
+    assert headings == set(AREA_OF) == set(OUTCOME_OF)
+    assert set(AREA_OF.values()) == set(WORK_AREAS)  # 方案三
+    assert set(OUTCOME_OF.values()) == set(OUTCOMES)  # 方案二
+    severe = {name for name, _, severe in CATEGORIES if severe}
+    assert {"占用消防通道", "堵塞消防通道", "封闭消防通道", "消防设施缺损", "人防不到位"} <= severe
+    assert len({name for name, *_ in CATEGORIES}) == len(CATEGORIES)
