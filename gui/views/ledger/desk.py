@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.ledgers import Ledger, ledger_named
@@ -69,6 +70,7 @@ class LedgerDesk(QWidget):
         self._ids: tuple[int, ...] | None = None  # what another page asked for: these rows
         self._unit: int | None = None  # or those of a unit
         self._text = ""
+        self._narrow = False
         self.periods = {span: PeriodPicker(span, app.today()) for span in ("week", "month", "year")}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +139,7 @@ class LedgerDesk(QWidget):
             picker.setVisible(span == self.current.span)
         self.clause.setText(self.current.clause or self.current.hint)
         self.clause.setToolTip(self.current.hint)
+        self._fit()
         self._look_late()
         self.ask.hide()
         if name == "household_campaign":  # who owes the 两次 is the first thing it is counted by
@@ -257,9 +260,25 @@ class LedgerDesk(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Less room: 第44周 alone."""
         self._row.setContentsMargins(SPACE if narrow else GROUP, 0, SPACE if narrow else GROUP, 0)
-        self.clause.setVisible(not narrow)
-        for picker in self.periods.values():
-            picker.set_short(narrow)
+        self._narrow = narrow
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The clause and the days of a period give way before a word is cut."""
+        for short, told in ((False, True), (False, False), (True, False)):
+            for picker in self.periods.values():
+                picker.set_short(short or self._narrow)
+            self.clause.setVisible(told and not self._narrow and bool(self.clause.text()))
+            if self._wanted() <= self.width():
+                return
+
+    def _wanted(self) -> int:
+        self._row.invalidate()
+        return self._row.sizeHint().width()
 
     # --- paper and files ------------------------------------------------------------------------------
     def offers(self) -> tuple[Offer, ...]:
