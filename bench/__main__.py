@@ -16,6 +16,7 @@ MODULES = (
     "bench.table",
     "bench.proposal",
     "bench.desk",
+    "bench.pasting",
 )
 
 
