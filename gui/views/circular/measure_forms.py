@@ -90,6 +90,8 @@ class MeasureForm(MonthForm):
         super().__init__(title, "登记", parent, done)
         self.form_field = QComboBox()
         self.form_field.setEditable(True)
+        if (line := self.form_field.lineEdit()) is not None:
+            line.setAccessibleName("形式")
         self.form_field.addItems(list(forms))
         self.person_field = _choices(people, "不涉及个人")
         self.reason_field = _words()

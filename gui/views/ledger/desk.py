@@ -92,7 +92,7 @@ class LedgerDesk(QWidget):
         top = QFrame()
         top.setProperty("role", "topRow")
         self._row = QHBoxLayout(top)
-        self._row.setContentsMargins(GROUP, 0, GROUP, 0)
+        self._row.setContentsMargins(GROUP, 8, GROUP, 8)
         self._row.setSpacing(SPACE)
         chips, self._chips = segments([(one.name, one.title) for one in self.ledgers], self.show_ledger)
         self._row.addWidget(chips)
@@ -259,7 +259,8 @@ class LedgerDesk(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Less room: 第44周 alone."""
-        self._row.setContentsMargins(SPACE if narrow else GROUP, 0, SPACE if narrow else GROUP, 0)
+        edge, above = (SPACE, 4) if narrow else (GROUP, 8)
+        self._row.setContentsMargins(edge, above, edge, above)
         self._narrow = narrow
         self._fit()
 
