@@ -15,6 +15,28 @@ PAGES = ("welcome", "today", "entry", "findings", "circular", "roster", "stats",
 STEPS = tuple(
     (f"circular_step{step}", "circular", {"month": "2026-10", "step": step}) for step in range(2, 6)
 )
+TABS = {  # behind the pages' further tabs
+    "entry_meeting": ("entry", {"ledger": "study_meeting"}),
+    "entry_household": ("entry", {"ledger": "household_campaign"}),
+    "entry_questionnaire": ("entry", {"ledger": "questionnaire"}),
+    "entry_volunteer": ("entry", {"ledger": "volunteer_activity"}),
+    "entry_watch": ("entry", {"ledger": "watch"}),
+    "roster_register": ("roster", {"ledger": "board"}),
+    "roster_standard": ("roster", {"ledger": "standard_item"}),
+    "roster_checklist": ("roster", {"ledger": "checklist_item"}),
+    "roster_tasks": ("roster", {"ledger": "task"}),
+    "roster_plan": ("roster", {"plan": "gaps"}),
+    "roster_balance": ("roster", {"plan": "balance"}),
+    "circular_measures": ("circular", {"month": "2026-10", "room": "measures", "list": "suggested"}),
+    "circular_statements": ("circular", {"month": "2026-10", "room": "measures", "list": "statements"}),
+    "circular_ladder": ("circular", {"month": "2026-10", "room": "measures", "list": "ladder"}),
+    "circular_books": ("circular", {"month": "2026-10", "room": "measures", "list": "books"}),
+    "circular_year": ("circular", {"room": "year", "year": 2026}),
+    "stats_duties": ("stats", {"tab": "duties"}),
+    "stats_rates": ("stats", {"tab": "rates"}),
+    "findings_tour": ("findings", {"tour": TODAY}),
+}
+SAMPLED = ("entry_meeting", "roster_tasks", "circular_measures", "stats_duties", "stats_rates")
 SIZES = {"": "1366x697", "_small": "911x433", "_large": "1920x1049"}
 VARIANTS = {"_dark": ("--dark",), "_150": ("--scale", "150")}
 
@@ -23,6 +45,18 @@ def shots() -> list[tuple[str, str, list[str]]]:
     """Name, page and further arguments of each picture."""
     found = [(name, name, ["--size", SIZES[""]]) for name in PAGES]
     found += [(name, page, ["--size", SIZES[""], "--target", json.dumps(to)]) for name, page, to in STEPS]
+    found += [
+        (name, page, ["--size", SIZES[""], "--target", json.dumps(to)]) for name, (page, to) in TABS.items()
+    ]
+    found += [
+        (name + ending, TABS[name][0], [*more, "--target", json.dumps(TABS[name][1])])
+        for name in SAMPLED
+        for ending, more in (
+            ("_small", ["--size", SIZES["_small"]]),
+            ("_dark", ["--size", SIZES[""], "--dark"]),
+            ("_150", ["--size", SIZES[""], "--scale", "150"]),
+        )
+    ]
     for ending in ("_small", "_large"):
         found += [(name + ending, name, ["--size", SIZES[ending]]) for name in PAGES]
     found += [
