@@ -40,25 +40,33 @@ def edges_of(
 
 def _least(
     table: Table, widths: Sequence[float], kind: Type, pad: float, metrics: Metrics, names: Sequence[str]
-) -> list[float]:
-    """For columns as wide as their maker says: what dates, numbers and names in them take at least."""
+) -> list[Span]:
+    """For columns as wide as their maker says: what dates, numbers and names in them take at least, and
+    what leaves the head and short cells whole as well.
+    """
     found = []
     for number, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        least, full = 0.0, width - 2 * pad + CLOSE
+        least = kept = 0.0
         for text in {row.cells[number] for row in table.rows if number < len(row.cells)}:
-            if len(text) * kind.size <= full:
-                continue  # as a row of hanzi it would fit
-            set_text = clean(text).strip()
-            kept = named_in(set_text, names) if column.names else names
-            least = max(least, *_pieces(_widths(set_text, kind, metrics), set_text, kept), 0.0)
-        found.append(min(least, PIECE * kind.size) + 2 * pad + CLOSE)
+            upper = len(text) * kind.size  # as a row of hanzi
+            if upper <= width - 2 * pad:
+                kept = max(kept, upper)
+                continue
+            words = clean(text).strip()
+            sizes = _widths(words, kind, metrics)
+            whole = named_in(words, names) if column.names else names
+            least = max(least, *_pieces(sizes, words, whole), 0.0)
+            kept = max(kept, min(sum(sizes), SHORT * kind.size))
+        least = min(least, PIECE * kind.size)
+        kept = max(least, min(kept, SHORT * kind.size), _head(column, kind))
+        found.append((least + 2 * pad + CLOSE, kept + 2 * pad + CLOSE))
     return found
 
 
-def _evened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Columns too narrow widened by what the others can spare, as far as there is enough of it."""
-    spare = [max(width - need, 0.0) for width, need in zip(widths, least, strict=True)]
-    short = [max(need - width, 0.0) for width, need in zip(widths, least, strict=True)]
+def _evened(widths: Sequence[float], spans: Sequence[Span]) -> list[float]:
+    """Columns too narrow widened by what the others can spare, if there is enough of it."""
+    spare = [max(width - kept, 0.0) for width, (_, kept) in zip(widths, spans, strict=True)]
+    short = [max(least - width, 0.0) for width, (least, _) in zip(widths, spans, strict=True)]
     if not any(short) or sum(short) > sum(spare):
         return list(widths)
     part = sum(short) / sum(spare)
@@ -104,9 +112,7 @@ def _measured(
     table: Table, number: int, column: Column, kind: Type, metrics: Metrics, names: Sequence[str]
 ) -> tuple[Span, dict[str, float]]:
     """The longest piece that must not be torn, the longest cell up to ``WIDEST``, and every cell's length."""
-    head = len(column.title) * kind.size
-    least = head if len(column.title) <= HEAD_WHOLE else (len(column.title) + 1) // 2 * kind.size
-    most = head
+    least, most = _head(column, kind), len(column.title) * kind.size
     lengths: dict[str, float] = {}
     for text in {row.cells[number] for row in table.rows if number < len(row.cells)}:
         widths = _widths(clean(text).strip(), kind, metrics)
@@ -120,6 +126,12 @@ def _measured(
     if point is not None:
         least = max(least, sum(point))
     return (least, max(least, most)), lengths
+
+
+def _head(column: Column, kind: Type) -> float:
+    """A short head stands on one line, a longer one on two."""
+    letters = len(column.title)
+    return (letters if letters <= HEAD_WHOLE else (letters + 1) // 2) * kind.size
 
 
 def named_in(text: str, names: Sequence[str]) -> tuple[str, ...]:

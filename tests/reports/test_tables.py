@@ -1,5 +1,6 @@
 """Tables: heads repeated, names spread, tall rows cut."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -25,15 +26,21 @@ from reports.style import MM
 BODY = (Paragraph((Span("督查。"),), "p0"),)
 
 
+PAPER = Document(
+    letterhead=Letterhead("大和乡创文办", "和创文办〔2026〕12号"),
+    title=("通报",),
+    addressee="各村（居）",
+    body=BODY,
+    signature=Signature("大和乡创文办", date(2026, 11, 2)),
+    imprint=Imprint("大和乡创文办", date(2026, 11, 3)),
+)
+
+
 def laid(table: Table, body: tuple[Paragraph, ...] = BODY) -> Layout:
     """The table in an attachment; with a ``body`` of its own under that text."""
-    document = Document(
-        letterhead=Letterhead("大和乡创文办", "和创文办〔2026〕12号"),
-        title=("通报",),
-        addressee="各村（居）",
+    document = replace(
+        PAPER,
         body=body if body is BODY else (*body, table, *BODY),
-        signature=Signature("大和乡创文办", date(2026, 11, 2)),
-        imprint=Imprint("大和乡创文办", date(2026, 11, 3)),
         attachments=(Attachment("问题清单", (table,)),) if body is BODY else (),
     )
     return lay_out(document, bundled())
@@ -106,6 +113,16 @@ def test_a_column_too_narrow_for_a_date_or_a_number_takes_from_those_with_room()
     assert any("2026-40-01" in text for text in rows.values())
     edges = sorted({rule.x0 for rule in page.rules if rule.x0 == rule.x1})
     assert edges[0] == pytest.approx(28 * MM) and edges[-1] == pytest.approx(184 * MM)
+
+
+def test_who_gives_room_keeps_its_head_and_its_short_cells_whole() -> None:
+    columns = (Column("序号", 3), Column("村（居）", 5), Column("问题", 14, "left"), Column("站所", 2))
+    row = TableRow(("1", "大和社区", "占道经营，" * 9, "农业服务中心"))
+    document = Table(columns, (row,), "没有。", "t")
+    page = lay_out(
+        replace(PAPER, attachments=(Attachment("清单", (document,)),), names=("农业服务中心",)), bundled()
+    ).pages[1]
+    assert {"序号", "村（居）", "大和社区", "农业服务中心"} <= {box.text for box in page.texts}
 
 
 def numbers(*cells: str) -> Layout:
