@@ -55,8 +55,8 @@ def main() -> None:
             version = ledgers.put(
                 w, ledger_named("questionnaire_version"), {"name": "2026年版", "valid_from": date(2026, 1, 1)}
             )
-            sheet = {"day": date(2026, 10, 28), **there, "version_id": version, "issued": 40, "valid": 38}
-            ledgers.put(w, ledger_named("questionnaire"), sheet)
+            asked = {"day": date(2026, 10, 28), **there, "version_id": version, "issued": 40, "valid": 38}
+            ledgers.put(w, ledger_named("questionnaire"), asked)
             ledgers.put(
                 w, ledger_named("watch"), {"day": date(2026, 10, 1), "place": "集贸市场", "stood": True}
             )

@@ -82,7 +82,7 @@ def test_the_floor_of_nought_is_a_line_of_its_own() -> None:
 
 def test_unweighed_scores_stand_beside() -> None:
     (line,) = beside([*_given(自评="98", 区级=None)])
-    assert (line.points, line.reason) == (0, "自评98分，供参照，不计入")
+    assert (line.points, line.reason) == (Fraction(0), "自评98分，供参照，不计入")
 
 
 @given(

@@ -115,7 +115,7 @@ def test_a_measure_needs_words_and_somebody_who_decided(year: Db, station: int) 
         ("约谈", {**good, "person_id": 999}, "没有这个人"),
     ):
         with pytest.raises(UserError, match=fault), year.write("x") as w:
-            hold_to_account(w, station, form, **more)  # type: ignore[arg-type]
+            hold_to_account(w, station, form, **more)
     with pytest.raises(UserError, match="没有这个单位"), year.write("x") as w:
         hold_to_account(w, 999, "约谈", reason="x", decided_by="乡党委")
 

@@ -12,7 +12,7 @@ from core import journal
 from core.backup import counts_of
 from core.db import Db, open_record
 from core.errors import Conflict, UserError
-from core.model import change, finding, period_close
+from core.model import archive_item, change, finding, period_close
 from core.names import names_of
 from core.queries.archive import archive_items, archive_years, next_number, pages_of, unfiled
 from core.queries.numbers import next_serial
@@ -234,19 +234,13 @@ def test_numbers_are_given_once(year: Db) -> None:
         assert now[items[1].id].void
         assert (now[items[2].id].retention, now[items[2].id].number, now[items[2].id].pages) == ("永久", 2, 4)
     with year.write("删") as w:
-        w.delete_all(_table(), [items[-1].id])
+        w.delete_all(archive_item, [items[-1].id])
         assert next_number(w, 2026, "10年") == count + 1, "a deleted number is not given again"
     for values, fault in (({"title": " "}, "题名"), ({"pages": 0}, "页数"), ({"retention": ""}, "保管期限")):
         with pytest.raises(UserError, match=fault), year.write("x") as w:
             change_item(w, items[0].id, **values)
     with pytest.raises(UserError, match="为什么"), year.write("x") as w:
         void_item(w, items[0].id, " ")
-
-
-def _table():  # type: ignore[no-untyped-def]
-    from core.model import archive_item
-
-    return archive_item
 
 
 def test_pages_of_a_paper() -> None:

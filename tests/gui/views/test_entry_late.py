@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +18,7 @@ LONG_AGO = date(2026, 10, 8)
 
 
 @pytest.fixture
-def clerk(desk: Desk, qtbot: QtBot, tmp_path: Path, sample: Path) -> Iterator[Clerk]:
+def clerk(desk: Desk, qtbot: QtBot, tmp_path: Path, sample: Path) -> Clerk:
     """登记 in a record that is no longer young."""
     path = tmp_path / "大和乡.db"
     shutil.copy(sample, path)

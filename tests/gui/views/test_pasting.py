@@ -52,7 +52,8 @@ def settled(clerk: Clerk, sheet: LineSheet | LedgerSheet) -> None:
 
 
 def stop(pasting: Pasting) -> None:
-    QTest.mouseClick(pasting.findChild(QPushButton, "pastingStop"), Qt.MouseButton.LeftButton)
+    (button,) = pasting.findChildren(QPushButton, "pastingStop")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def waits_for(clerk: Clerk, holds: Callable[[], bool]) -> None:

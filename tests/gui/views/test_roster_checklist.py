@@ -22,6 +22,7 @@ def click(page: RosterPage, name: str) -> None:
 def test_the_plan_s_items_come_by_one_press(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     desk.open(make_township(tmp_path), "findings")
     qtbot.waitUntil(lambda: desk.window.page is not None and not desk.app.jobs.pending)
+    assert desk.window.page is not None
     books = desk.window.page.findChild(QPushButton, "findingBooks")
     assert books is not None
     books.click()

@@ -51,7 +51,7 @@ def test_the_year_that_ended_is_offered_by_its_number_and_closed_once(
         asked.append(question)
         return True
 
-    page.app.ask = affirm  # type: ignore[assignment]
+    page.app.ask = affirm
     assert page.findChild(QPushButton, "closeYear2027") is None
     press(page, "closeYear2026")  # 资料与设置, 年度结转, this, the verb: four clicks of eight
     quiet(page.app, qtbot)

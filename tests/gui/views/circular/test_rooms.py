@@ -166,6 +166,7 @@ def test_an_objection_is_received_stops_the_issue_and_is_decided(sitting: Sittin
     sitting.press("segment_month")
     faults = [check for check in sitting.page.strip.checks if check.blocking and not check.ok]
     assert [check.text for check in faults] == ["村建所的陈述申辩还没有结论，不能批评"]
+    assert faults[0].rows is not None
     sitting.page.opener.rows(sitting.page.state, faults[0].rows)  # what a press on the point does
     assert sitting.gone[-1] == (
         "circular", {"room": "measures", "statements": (one.id,), "month": "2026-11"},
@@ -242,7 +243,7 @@ def test_points_by_hand_for_the_year_and_back(sitting: Sitting) -> None:
 
 def test_a_year_is_closed_by_one_question_and_opened_by_another(sitting: Sitting, year_path: Path) -> None:
     asked: list[Question] = []
-    sitting.app.ask = lambda question, _parent: asked.append(question) or True  # type: ignore[assignment, func-returns-value]
+    sitting.app.ask = lambda question, _parent: asked.append(question) or True  # type: ignore[func-returns-value]
     pane = year(sitting)
     main = sitting.the(QPushButton, "mainAction")
     assert main.text() == "结转2026年…"
@@ -266,7 +267,7 @@ def test_a_year_is_closed_by_one_question_and_opened_by_another(sitting: Sitting
 
 
 def test_declined_nothing_is_closed(sitting: Sitting) -> None:
-    sitting.app.ask = lambda _question, _parent: False  # type: ignore[assignment]
+    sitting.app.ask = lambda _question, _parent: False
     year(sitting)
     sitting.press("mainAction")
     assert read(sitting, closed_years) == []
