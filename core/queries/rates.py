@@ -1,17 +1,18 @@
 """The rates of a month's questionnaires, by village and by station."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from core.doors import Read
 from core.model import questionnaire, questionnaire_option, tally
 from core.rules.calendar import Month
 from core.rules.duties import Cover, DutyInput
-from core.rules.rates import Answers, Rate, RateRules, Sheet, grouped_rates
+from core.rules.rates import Answers, Rate, RateRules, Sheet, fault_of_answers, grouped_rates
 from core.settings import Settings
 
 
@@ -126,3 +127,18 @@ def _exempt_units(data: DutyInput) -> frozenset[int]:
 def _exempt_areas(data: DutyInput) -> frozenset[int]:
     units = _exempt_units(data)
     return frozenset(one.id for one in data.known.places if one.unit_id in units)
+
+
+def fault_of_tally(r: Read, values: Mapping[str, Any], own: int | None = None) -> str | None:
+    """Why a line of 答案统计 cannot be beside the others of its questionnaire; ``own`` is its id."""
+    q, o, t = questionnaire.c, questionnaire_option.c, tally.c
+    sheet = values["questionnaire_id"]
+    columns = (t.questionnaire_id, o.rate, o.question, o.counts, t.number)
+    others = r.all(
+        select(*columns).join(questionnaire_option, o.id == t.option_id)
+        .where(t.questionnaire_id == sheet, t.id != (own or 0)),
+        Answers,
+    )  # fmt: skip
+    asked = select(literal(sheet), o.rate, o.question, o.counts, literal(values["number"]))
+    mine = r.all(asked.where(o.id == values["option_id"]), Answers)
+    return fault_of_answers(r.value(select(q.valid).where(q.id == sheet)), [*others, *mine])

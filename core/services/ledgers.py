@@ -14,6 +14,7 @@ from core.exchange.write import SheetColumn, Value
 from core.ledgers import LEDGERS, Ledger, Part
 from core.names import Names, names_of
 from core.queries.ledgers import Asked, LedgerRow, labels, ledger_rows, table_of
+from core.queries.rates import fault_of_tally
 from core.services.export import SheetOut
 from core.services.late import Gate
 from core.services.outcome import Outcome, by_row, importing, refuse_if_strict
@@ -27,6 +28,7 @@ def put(w: Write, ledger: Ledger, values: Values, *, late_reason: str = "", gate
     row = _row(ledger, values)
     _refuse(ledger, row, w.today)
     _refuse_twice(w, ledger, row)
+    _refuse_beside(w, ledger, row)
     if "keyed_on" in table_of(ledger).c:
         row["keyed_on"] = w.today
     day = row.get(ledger.day) if ledger.past else None
@@ -72,6 +74,7 @@ def change(w: Write, ledger: Ledger, ids: Iterable[int], *, late_reason: str = "
             raise Conflict(f"这条{ledger.title}已经被删除，不能再改。")
         _refuse(ledger, {**old, **values}, w.today)
         _refuse_twice(w, ledger, {**old, **values}, row_id)
+        _refuse_beside(w, ledger, {**old, **values}, row_id)
         if ledger.past and ledger.day in values and values[ledger.day] < old[ledger.day]:
             keyed_on, gate = old.get("keyed_on"), Gate(w, late_reason)
             gate.check(values[ledger.day], keyed_on)
@@ -102,6 +105,16 @@ def _row(ledger: Ledger, values: Values) -> dict[str, Any]:
 def _refuse(ledger: Ledger, values: Values, today: date) -> None:
     if (found := ledger.wrong(values, today)) is not None:
         raise UserError(f"{ledger.title}：{found[1]}，请改正。")
+
+
+# what a row may not say beside others of its ledger
+_BESIDE: Mapping[str, Callable[[Read, Values, int | None], str | None]] = {"tally": fault_of_tally}
+
+
+def _refuse_beside(w: Write, ledger: Ledger, values: Values, own: int | None = None) -> None:
+    check = _BESIDE.get(ledger.name)
+    if check is not None and (found := check(w, values, own)) is not None:
+        raise UserError(found)
 
 
 def _refuse_twice(w: Write, ledger: Ledger, values: Values, own: int | None = None) -> None:

@@ -146,6 +146,27 @@ def test_a_row_can_point_to_another_ledger(office: Db, tmp_path: Path) -> None:
         assert [row.words["counts"] for row in ledger_rows(r, option)] == ["是", "否"]
 
 
+def test_one_question_has_no_more_answers_than_valid_sheets(office: Db, names: Names) -> None:
+    tally = ledger_named("tally")
+    with office.write("登记") as w:
+        version = put(
+            w, ledger_named("questionnaire_version"), {"name": "版", "valid_from": date(2026, 1, 1)}
+        )
+        asked = {"version_id": version, "rate": "support", "question": "支持吗", "counts": True}
+        yes, no = (put(w, ledger_named("questionnaire_option"), {**asked, "answer": one}) for one in "是否")
+        place = the(names.area("大和社区"))
+        sheet = put(
+            w, QUESTIONNAIRE, {"day": date(2026, 10, 12), "area_id": place, "issued": 40, "valid": 38}
+        )
+        row = put(w, tally, {"questionnaire_id": sheet, "option_id": yes, "number": 30})
+    with pytest.raises(UserError, match="答案共39个，比有效问卷38份多"), office.write("登记") as w:
+        put(w, tally, {"questionnaire_id": sheet, "option_id": no, "number": 9})
+    with office.write("登记") as w:
+        put(w, tally, {"questionnaire_id": sheet, "option_id": no, "number": 8})
+    with pytest.raises(UserError, match="答案共39个"), office.write("登记") as w:
+        change(w, tally, [row], number=31)
+
+
 def test_what_others_point_to_is_not_deleted(office: Db) -> None:
     version, option = ledger_named("questionnaire-versions"), ledger_named("questionnaire-options")
     with office.write("登记") as w:
