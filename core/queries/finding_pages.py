@@ -11,7 +11,7 @@ from core.doors import Read
 from core.ledgers.headings import AREA_OF, OUTCOME_OF, SOURCES
 from core.model import area, category, finding, inspection, photo, rectification, unit
 from core.queries.finding_life import IN_PROGRESS, LATE, SETTLED, SOON, TO_ORDER, TO_VERIFY, life
-from core.queries.findings import findings_where
+from core.queries.findings import all_of, findings_where
 from core.queries.places import parents
 from core.queries.standards import Standard, standards
 from core.rules.rectification import Finding, State
@@ -66,6 +66,7 @@ class FindingRow:
     source: str = SOURCES[0]
     work_area: str = ""
     referred_to: str = ""
+    photos: int = 0  # how many it has, before and after the work
 
 
 # -- the list --------------------------------------------------------------------------------------
@@ -88,9 +89,18 @@ def findings_page(
     else:
         named = page.named().where(*where).order_by(*order)
         rows = r.all(named.limit(limit).offset(offset), _Row(r.today))
+    rows = _with_photos(r, rows)
     if not offset and len(rows) < limit:
         return rows, len(rows)
     return rows, int(r.value(counted) or 0)
+
+
+def _with_photos(r: Read, rows: list[FindingRow]) -> list[FindingRow]:
+    """Counted for the rows of a page alone: beside the sort it would be counted for all."""
+    chosen = photo.c.finding_id.in_(all_of([row.id for row in rows]))
+    counted = select(photo.c.finding_id, func.count()).where(chosen).group_by(photo.c.finding_id)
+    found = dict(r.all(counted, _pair))
+    return [replace(row, photos=found[row.id]) if row.id in found else row for row in rows]
 
 
 _BOUND = 900  # values SQLite binds in one statement without complaint

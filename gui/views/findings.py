@@ -407,9 +407,10 @@ class FindingsPage(Page):
         self.tour.set_narrow(narrow)
 
     def _fit_columns(self) -> None:
-        """In large letters on a small screen the date gives way: the mark has the days."""
+        """On a small screen the photos give way, in large letters the date too: the mark has the days."""
         tight = self.narrow and theme.current().scale > 115
         self.view.setColumnHidden([one.key for one in COLUMNS].index("due_on"), tight)
+        self.view.setColumnHidden([one.key for one in COLUMNS].index("photos"), self.narrow)
 
     # --- paper, sheet, clipboard ----------------------------------------------------------------------
     def shown(self) -> tuple[str, str, dict[str, Any], tuple[str, bool]]:

@@ -20,6 +20,7 @@ COLUMNS = (
     Column("id", "编号", 58, kind="number", filterable=False),
     Column("village", "村（居）", 92),
     Column("problem", "问题", 320, stretch=True),
+    Column("photos", "照片", 52, sortable=False, filterable=False),
     Column("unit", "责任站所", 124),
     Column("due_on", "期限", 88, kind="date"),
     Column("status", "状态", 104, kind="status"),
@@ -28,7 +29,7 @@ COLUMNS = (
     Column("referred_to", "上报", 110),
 )
 MORE = ("source", "work_area", "referred_to")  # seldom wanted: shown by 更多列
-_SHOWN = tuple(one for one in COLUMNS if one.key not in MORE)
+_SHOWN = tuple(one for one in COLUMNS if one.key not in (*MORE, "photos"))
 _WIDTHS = (8, 14, 50, 18, 14, 12)  # of the sheet, in characters
 
 Shown = Callable[[], tuple[str, str, dict[str, Any], tuple[str, bool]]]

@@ -50,12 +50,13 @@ class ListRow:
     source: str = ""
     work_area: str = ""
     referred_to: str = ""
+    photos: str = ""
 
 
 def list_row(row: "FindingRow") -> ListRow:
     return ListRow(
         row.id, row.village or "未填", problem(row), row.unit or "未定责", row.due_on, mark_of(row), row,
-        row.source, row.work_area, row.referred_to,
+        row.source, row.work_area, row.referred_to, f"▣{row.photos}" if row.photos else "",
     )  # fmt: skip
 
 

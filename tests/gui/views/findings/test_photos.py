@@ -75,6 +75,7 @@ def test_photos_dropped_on_a_row_are_kept_upright_and_undone_at_once(
     upright = QImage(str(folder_of(app) / photos[1].file))
     assert (upright.width(), upright.height()) == (960, 1920)
     assert [row.id for row in page.pane.rows] == [4]
+    assert page.rows.row(page.rows.position(lambda row: row.id == 4)).photos == "▣2"
     assert [one.accessibleName() for one in panel(page).thumbs] == ["整改前1 10月27日", "整改前2 10月27日"]
     assert early.exists()
     app.undo()
