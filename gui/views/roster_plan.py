@@ -94,7 +94,7 @@ class PlanDesk(QWidget):
         self._head.addWidget(propose)
         self.model = RowsModel(
             (
-                Column("level", "类别", 150),
+                Column("level", "类别", 196),
                 Column("text", "情况", 380, stretch=True),
                 Column("mark", "结果", 112, kind="status"),
                 Column("open", "", 64, kind="link"),

@@ -26,6 +26,7 @@ MANY = 1500  # lines from which the sheet is drawn between two turns of the even
 _KEPT = "ledgers_typed"  # what this computer remembers of lines the record has not taken
 _CHARACTER = 9  # px of a column per character of its description
 _LEAST = 64
+_WHOLE_DAY = 132  # 2023年12月26日
 _HANZI, _SIGN = 14, 34  # px of a heading's character, and of its filter sign
 _STRETCHED = frozenset({"long"})
 _DATES = frozenset({"day"})
@@ -69,7 +70,7 @@ class LedgerSheet(QWidget):
         return Column(
             part.key,
             part.title,
-            max(part.width * _CHARACTER, len(part.title) * _HANZI + _SIGN, _LEAST),
+            max(part.width * _CHARACTER, len(part.title) * _HANZI + _SIGN, self._least(part)),
             kind=kind,
             editable=True,
             stretch=part is widest,
@@ -77,6 +78,10 @@ class LedgerSheet(QWidget):
             summed=part.kind == "number",
             candidates=self.book.reading.candidates(part, self._day_here),
         )
+
+    def _least(self, part: Part) -> int:
+        """A register's days are of any year."""
+        return _WHOLE_DAY if part.kind in _DATES and not self.ledger.span else _LEAST
 
     def _day_words(self, value: object) -> str:
         """10月28日, with the year when it is another one than this."""
