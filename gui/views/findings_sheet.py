@@ -86,7 +86,7 @@ class TourSheet(DropArea):
             Column("category", "类别", 124, editable=True, candidates=source("category")),
             Column("text", "问题描述", 240, editable=True, stretch=True),
             Column("due_on", "整改期限", 84, kind="date", editable=True),
-            Column("fixed", "立行立改", 78, editable=True, show=_yes),
+            Column("fixed", "立行立改", 96, editable=True, show=_yes),
             Column("photos", "照片", 56, show=_pictures, filterable=False),
             Column("source", "来源", 84, editable=True, candidates=source("source")),
             Column("location", "区域类型", 84, editable=True, candidates=source("location")),

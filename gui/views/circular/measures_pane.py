@@ -60,8 +60,7 @@ class MeasuresPane(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(EDGE, SPACE, EDGE, SPACE)
+        head = self._head = QHBoxLayout()
         head.setSpacing(SPACE)
         self.title = label("", "hint", wrap=True, name="measuresTitle")
         head.addWidget(self.title, 100)
@@ -179,6 +178,8 @@ class MeasuresPane(QWidget):
         ):
             one.setVisible(key == wanted)
             one.setEnabled(row is not None)
+        above = 0 if key == "books" else SPACE  # the ledgers bring a head of their own
+        self._head.setContentsMargins(EDGE, above, EDGE, above)
         self.title.setText(self._title(state, key))
         self.title.setToolTip(self.title.text())
         said = state is not None and bool(state.refused)
