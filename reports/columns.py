@@ -1,7 +1,7 @@
 """How wide a table's columns are: as its maker says, or from what stands in them. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from math import ceil
 
@@ -53,10 +53,11 @@ def _least(
                 kept = max(kept, upper)
                 continue
             words = clean(text).strip()
-            sizes = _widths(words, kind, metrics)
             whole = named_in(words, names) if column.names else names
-            least = max(least, *_pieces(sizes, words, whole), 0.0)
-            kept = max(kept, min(sum(sizes), SHORT * kind.size))
+            long = [one for one in _parted(words, whole) if len(one) * kind.size > width - 2 * pad]
+            least = max(least, *(sum(_widths(one, kind, metrics)) for one in long), 0.0)
+            if kept < SHORT * kind.size:
+                kept = max(kept, sum(_widths(words[: int(2 * SHORT)], kind, metrics)))
         least = min(least, PIECE * kind.size)
         kept = max(least, min(kept, SHORT * kind.size), _head(column, kind))
         found.append((least + 2 * pad + CLOSE, kept + 2 * pad + CLOSE))
@@ -126,6 +127,15 @@ def _measured(
     if point is not None:
         least = max(least, sum(point))
     return (least, max(least, most)), lengths
+
+
+def _parted(text: str, names: Sequence[str]) -> Iterator[str]:
+    """What of a text must not be torn."""
+    start = 0
+    for end, may in enumerate(break_points(text, names), 1):
+        if may:
+            yield text[start:end]
+            start = end
 
 
 def _head(column: Column, kind: Type) -> float:
