@@ -97,7 +97,6 @@ class Walk(QObject):
         self._loop.exec()
 
     def _next(self) -> None:
-        self.alive()
         if self.desk.app.jobs.pending and not self._hasty:
             QTimer.singleShot(1, self, self._next)
             return
@@ -108,6 +107,7 @@ class Walk(QObject):
             return
         QTimer.singleShot(0, self, self._next)  # before the act: a menu waits in an event loop of its own
         self._depth += 1
+        self.alive()
         try:
             self._close() if self._closing else self._step()
         finally:
