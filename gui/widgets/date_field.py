@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from gui import icons, theme
@@ -12,6 +12,7 @@ from gui.widgets.basics import retheme
 from gui.widgets.calendar import pick_day
 
 _YEARS = range(1990, 2100)  # as core.text takes them; its import would delay the first paint
+_ICON = 50  # px of the calendar's sign and the edges
 _WEEKDAYS = "一二三四五六日"
 _PART = re.compile(r"[.。/\-年月日\s]+")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－＋", "0123456789./-+")
@@ -83,8 +84,21 @@ class DateField(QLineEdit):
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(160), super().sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = say_day(self._day, self._today)
+        if self.text() in (words, words.split()[0]):  # nothing is being typed
+            self.setText(self._words())
+
+    def _words(self) -> str:
+        """Without the weekday where there is no room for it: 周 alone says nothing."""
+        words = say_day(self._day, self._today)
+        room = self.width() - theme.current().px(_ICON)
+        fits = not self.isVisible() or self.fontMetrics().horizontalAdvance(words) <= room
+        return words if fits else words.split()[0]
+
     def _show(self) -> None:
-        self.setText(say_day(self._day, self._today))
+        self.setText(self._words())
         if self.hasFocus():
             self.selectAll()  # the next key is + or a new date, whoever set this one
         if self.property("wrong"):

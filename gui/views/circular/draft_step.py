@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from gui.views.circular.phrase_panel import PhrasePanel
 from gui.views.circular.sentence_list import SentenceList
 from gui.widgets import button
-from gui.widgets.basics import EDGE, SPACE
+from gui.widgets.basics import GROUP
+from gui.widgets.flow import Flow
 
 
 class DraftStep(QWidget):
@@ -37,9 +38,10 @@ class DraftStep(QWidget):
     def _bar(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("role", "bottom")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(EDGE, 4, EDGE, 4)
-        row.setSpacing(SPACE)
+        box = QVBoxLayout(bar)
+        box.setContentsMargins(GROUP, 4, GROUP, 4)
+        row = Flow()
+        box.addLayout(row)
         self.add = button("新增一段", "small", name="addParagraph", tip="Insert", slot=self._add)
         self.up = button("上移", "small", name="moveUp", tip="Alt+↑", slot=self._up)
         self.down = button("下移", "small", name="moveDown", tip="Alt+↓", slot=self._down)
@@ -47,8 +49,7 @@ class DraftStep(QWidget):
         for one in (self.add, self.up, self.down, more):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a press must not end the sentence being written
             row.addWidget(one)
-        row.addStretch(1)
-        self.exemptions = QCheckBox("附免计说明")
+        self.exemptions = QCheckBox("附免计")
         self.exemptions.setObjectName("attachExemptions")
         self.exemptions.setAccessibleName("把假期与免计说明作为通报的最后一个附件")
         self.exemptions.setToolTip("把假期与免计说明作为最后一个附件")
