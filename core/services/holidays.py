@@ -11,6 +11,7 @@ from core.exchange.columns import Field, find_heading
 from core.exchange.grid import Cell, Fault, Grid, cell_text
 from core.queries.settings import holiday_days, holiday_years
 from core.rules.calendar import cn_date
+from core.rules.holiday_gaps import gaps
 from core.services.outcome import Outcome, importing
 from core.services.record import HolidayRow, store_holidays
 from core.text import Unreadable, parse_day
@@ -28,16 +29,18 @@ _LONGEST = 15  # days of one holiday; more is a slip of the pen
 def parse_holidays(grid: Grid) -> list[HolidayRow]:
     """The days of a sheet; UserError names the first row that cannot be read."""
     mapping = find_heading(grid, FIELDS)
-    found: list[HolidayRow] = []
+    found: dict[date, HolidayRow] = {}
     rows = list(zip(grid.numbers, grid.rows, strict=True))[mapping.first_row :]
     for number, row in rows:
         cells = {key: row[column] for key, column in mapping.columns}
         if not cell_text(cells["day"]):
             continue
-        found += _days(number, cells)
+        for day in _days(number, cells):
+            if found.setdefault(day[0], day)[2] != day[2]:
+                raise UserError(f"第{number}行：{cn_date(day[0])}既写放假又写补班，请改正后重新导入。")
     if not found:
         raise UserError(f"“{grid.source}”里没有放假安排，请核对后再导入。")
-    return found
+    return list(found.values())
 
 
 def _days(number: int, cells: Mapping[str, Cell]) -> list[HolidayRow]:
@@ -61,10 +64,11 @@ def _day(number: int, cell: Cell) -> date:
         raise UserError(f"第{number}行：{error}") from error
 
 
-def take_years(w: Write, rows: Iterable[HolidayRow], source: str) -> list[int]:
+def take_years(w: Write, rows: Iterable[HolidayRow], source: str, *, whole: bool = True) -> list[int]:
     """Store each year the rows name as its newest version; the years, in order.
 
-    Without 1 January, always a holiday, a year is not complete: counting by it would be wrong.
+    A year that lacks a holiday is refused: visits would be asked for on it. With ``whole`` False
+    (a single day changed) only 1 January must be there, without which the year is not known.
     """
     years: dict[int, dict[date, HolidayRow]] = {}
     for row in rows:
@@ -72,6 +76,8 @@ def take_years(w: Write, rows: Iterable[HolidayRow], source: str) -> list[int]:
     for year, days in sorted(years.items()):
         if date(year, 1, 1) not in days or not days[date(year, 1, 1)][2]:
             raise UserError(f"{year}年的安排里没有1月1日（元旦），看来不全，请补全后再导入。")
+        if whole and (lacking := gaps(year, days.values())):
+            raise UserError(f"{year}年的安排里{'，'.join(lacking)}，看来不全，请补全后再导入。")
         store_holidays(w, year, sorted(days.values()), w.today, source)
     return sorted(years)
 
@@ -126,4 +132,4 @@ def change_day(w: Write, rows: Iterable[HolidayRow], row: HolidayRow, *, keep: b
     days.pop(row[0], None)
     if keep:
         days[row[0]] = row
-    take_years(w, days.values(), "手工修改")
+    take_years(w, days.values(), "手工修改", whole=False)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from core.errors import UserError
 from core.rules.calendar import cn_date, weekday_cn
+from core.rules.holiday_gaps import gaps
 from gui.app import App
 from gui.jobs import Latest
 from gui.table import Column, RowsModel, SheetView
@@ -63,6 +64,9 @@ class HolidaySection(SettingsSection):
         self.lacking = label("", "warn", wrap=True, name="holidayLacking")
         self.body.addWidget(self.about)
         self.body.addWidget(self.lacking)
+        self.gaps = label("", "warn", wrap=True, name="holidayGaps")
+        self.gaps.hide()
+        self.body.addWidget(self.gaps)
         self.model = RowsModel(_COLUMNS)
         self.table = SheetView(self.model, name="holidays", settings=app.settings)
         self.table.setAccessibleName("放假和补班的日子")
@@ -100,6 +104,14 @@ class HolidaySection(SettingsSection):
     def _show_days(self, days: list[HolidayDay]) -> None:
         self._days = days
         self.model.set_rows(days)
+        found = gaps(days[0].day.year, ((one.day, one.name, one.off) for one in days)) if days else ()
+        words = (
+            f"▲ {days[0].day.year}年的安排里{'，'.join(found)}，这些天会照样要求到岗，请补上。"
+            if found
+            else ""
+        )
+        self.gaps.setText(words)
+        self.gaps.setVisible(bool(found))
 
     # --- a whole year ---------------------------------------------------------------------------------
     def ask_file(self) -> None:

@@ -20,7 +20,7 @@ from core.model import (
 )
 from core.names import Names
 from core.queries.reminders import Reminders, reminders
-from core.services.holidays import take_years
+from core.services.record import store_holidays
 from core.settings import change
 from tests.core.services.conftest import the
 
@@ -170,5 +170,5 @@ def test_next_years_holidays_are_asked_for_from_october_on(office: Db) -> None:
     assert look(office, date(2026, 9, 30)).next_year is None
     assert look(office, date(2026, 10, 1)).next_year == 2027
     with office.write("导入2027年放假安排") as w:
-        take_years(w, [(date(2027, 1, 1), "元旦", True)], "2027.xlsx")
+        store_holidays(w, 2027, [(date(2027, 1, 1), "元旦", True)], w.today, "2027.xlsx")
     assert look(office).next_year is None

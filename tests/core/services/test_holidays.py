@@ -19,11 +19,16 @@ from core.services.holidays import change_day, parse_holidays, take_years
 from reports.render import circular_paper
 
 HEAD = "日期\t截止日期\t名称\t放假/补班\n"
-YEAR = HEAD + "2027年1月1日\t2027年1月3日\t元旦\t放假\n2027-1-9\t\t元旦\t补班\n"
+NEW_YEAR = HEAD + "2027年1月1日\t2027年1月3日\t元旦\t放假\n2027-1-9\t\t元旦\t补班\n"
+YEAR = NEW_YEAR + (  # as invented as the township: 2027's is not published yet
+    "2027-2-5\t2027-2-12\t春节\t放假\n2027-4-3\t2027-4-5\t清明节\t放假\n"
+    "2027-5-1\t2027-5-5\t劳动节\t放假\n2027-6-9\t\t端午节\t放假\n"
+    "2027-9-15\t\t中秋节\t放假\n2027-10-1\t2027-10-7\t国庆节\t放假\n"
+)
 
 
 def test_ranges_are_spread_over_their_days() -> None:
-    rows = parse_holidays(read_clipboard(YEAR))
+    rows = parse_holidays(read_clipboard(NEW_YEAR))
     assert rows == [
         (date(2027, 1, 1), "元旦", True),
         (date(2027, 1, 2), "元旦", True),
@@ -39,6 +44,7 @@ def test_ranges_are_spread_over_their_days() -> None:
         ("2027-1-3\t2027-1-1\t元旦\t放假", "第2行"),
         ("2027-2-30\t\t元旦\t放假", "第2行.*2027-2-30"),
         ("", "没有放假安排"),
+        ("2027-1-1\t2027-1-3\t元旦\t放假\n2027-1-2\t\t元旦\t补班", "第3行：2027年1月2日既写放假又写补班"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_row(line: str, said: str) -> None:
@@ -52,13 +58,26 @@ def test_a_year_becomes_known(office: Db) -> None:
     with office.read() as r:
         assert 2027 in holidays(r).years
         newest = holiday_years(r)[0]
-        assert (newest.year, newest.off, newest.worked) == (2027, 3, 1)
+        assert (newest.year, newest.off, newest.worked) == (2027, 28, 1)
 
 
 def test_a_year_without_new_year_is_not_complete(office: Db) -> None:
     rows = [(date(2027, 10, 1), "国庆节", True)]
     with pytest.raises(UserError, match="元旦"), office.write("导入2027年放假安排") as w:
         take_years(w, rows, "粘贴")
+
+
+def test_a_year_with_a_gap_is_refused_in_one_sentence(office: Db) -> None:
+    """A 国庆节 nobody entered would be a week in which everybody was asked to be out."""
+    rows = [one for one in parse_holidays(read_clipboard(YEAR)) if one[1] != "国庆节"]
+    said = "^2027年的安排里没有国庆节，看来不全，请补全后再导入。$"
+    with pytest.raises(UserError, match=said), office.write("导入") as w:
+        take_years(w, rows, "粘贴")
+    rows = [one for one in parse_holidays(read_clipboard(YEAR)) if one[0] != date(2027, 10, 4)]
+    with pytest.raises(UserError, match="10月4日夹在放假中间没有写"), office.write("导入") as w:
+        take_years(w, rows, "粘贴")
+    with office.read() as r:
+        assert 2027 not in holidays(r).years
 
 
 def test_one_day_changed_is_a_new_version(office: Db) -> None:

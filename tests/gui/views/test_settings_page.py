@@ -158,16 +158,29 @@ def test_a_score_item_cites_a_standard_of_the_library(page: SettingsPage, qtbot:
 
 
 def test_the_year_that_is_not_known_is_said_and_taken_from_the_clipboard(
-    page: SettingsPage, qtbot: QtBot
+    page: SettingsPage, desk: Desk, qtbot: QtBot
 ) -> None:
     shown = section(page, qtbot, "holidays")
     assert "2027年的放假安排还没有录入" in named(shown, QLabel, "holidayLacking").text()
-    QGuiApplication.clipboard().setText("日期\t名称\t放假/补班\n2027-1-1\t元旦\t放假\n")
+    head = "日期\t截止日期\t名称\t放假/补班\n"
+    year = (
+        "2027-1-1\t\t元旦\t放假\n2027-2-5\t2027-2-11\t春节\t放假\n2027-4-5\t\t清明节\t放假\n2027-5-1\t\t劳动节\t放假\n"
+        "2027-6-9\t\t端午节\t放假\n2027-9-15\t\t中秋节\t放假\n"
+    )
+    QGuiApplication.clipboard().setText(head + year)
+    press(shown, "holidayPaste")
+    qtbot.waitUntil(lambda: "2027年的安排里没有国庆节" in desk.window.banners.texts().get("refused", ""))
+    QGuiApplication.clipboard().setText(head + year + "2027-10-1\t2027-10-7\t国庆节\t放假\n")
     press(shown, "holidayPaste")
     qtbot.waitUntil(lambda: not named(shown, QLabel, "holidayLacking").isVisible())
     quiet(page.app, qtbot)
     assert named(shown, ChoiceBox, "holidayYear").currentText() == "2027年"
-    assert named(shown, SheetView, "holidays").rows.count == 1
+    table = named(shown, SheetView, "holidays")
+    assert table.rows.count == 19
+    assert named(shown, QLabel, "holidayGaps").isHidden()
+    table.go_to(8)
+    press(shown, "holidayDelete")
+    qtbot.waitUntil(lambda: "没有清明节，这些天会照样要求到岗" in named(shown, QLabel, "holidayGaps").text())
 
 
 def test_a_number_of_another_paper_is_registered_once(page: SettingsPage, qtbot: QtBot) -> None:
