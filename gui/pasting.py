@@ -131,4 +131,4 @@ class Pasting(QFrame):
             self.changed.emit(False)
 
 
-CANCELLED = "已取消，一行也没有粘贴。"
+CANCELLED = "已取消，没有登记。"

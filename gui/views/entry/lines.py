@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.app import App
-from gui.pasting import FEW, Pasting
+from gui.pasting import CANCELLED, FEW, Pasting
 from gui.slices import Slices
 from gui.table import Candidate, Column, RowsModel, SheetView
 from gui.views.entry.book import Book, Carry, Item, Shown
@@ -328,14 +328,19 @@ class LineSheet(QWidget):
         """再试: each line by itself, so that one the record cannot take holds up no other."""
         found = self.book.take_refused()
         if len(found) > _BY_ITSELF:
-            nothing = Laying(self.book, self.carry)
             keep = partial(self._keep_block, found, "登记", self.app.path)
-            self.pasting.begin(len(found), iter(()), keep, partial(self._forget, nothing))
+            self.pasting.begin(len(found), iter(()), keep, partial(self._not_sent, found))
         else:
             for item, keys in found:
                 self.writer.send([(item, keys)])
         self.redraw()
         self.view.setFocus()
+
+    def _not_sent(self, found: Touched) -> None:
+        """取消 while refused lines were sent once more: they can be sent again."""
+        for item, keys in found:
+            item.faults["name"], item.refused = CANCELLED, sorted(keys)
+        self.redraw()
 
     def _add_stranger(self, item: Item) -> None:
         self.writer.add_stranger(item)

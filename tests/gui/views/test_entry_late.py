@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
 
+from core.model import op
 from core.queries.late import late_log
 from gui.start import Desk
 from tests.gui.views.entry_desk import Clerk, sample
@@ -101,3 +104,28 @@ def test_a_ledger_asks_in_the_same_line(clerk: Clerk) -> None:
     assert [(one.kind, one.day, one.reason) for one in clerk.ask(late_log)] == [
         ("例会", LONG_AGO, "会后才交记录")
     ]
+
+
+def test_a_long_block_waits_for_its_reason_and_goes_in_as_one_step(clerk: Clerk) -> None:
+    _to(clerk, LONG_AGO)
+    sheet = clerk.page.sheet
+    sheet.go_on()
+    name = next(one.name for one in sheet.book.offers.people if one.term(LONG_AGO))
+    QGuiApplication.clipboard().setText("\n".join(f"{name}\t集贸市场\t巡查{n}" for n in range(800)))
+    clerk.press(Qt.Key.Key_V, ctrl=True)
+    _in(clerk)
+    assert clerk.on_sheet() == []
+    assert "800行待改" in clerk.page.status_text
+    ops = clerk.ask(lambda door: door.value(select(func.count()).select_from(op)))
+    clerk.page.late.field.setFocus()
+    clerk.type("纸质表交得晚\n")
+    _in(clerk)
+    assert len(clerk.on_sheet()) == len(clerk.ask(late_log)) == 800
+    assert clerk.ask(lambda door: door.value(select(func.count()).select_from(op))) == ops + 1
+
+
+def _in(clerk: Clerk) -> None:
+    sheet = clerk.page.sheet
+    clerk.qtbot.waitUntil(lambda: not sheet.pasting.active)
+    clerk.rest()
+    clerk.qtbot.waitUntil(lambda: not sheet._drawing.running)

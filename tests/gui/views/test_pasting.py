@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from core.model import op
 from core.queries.entry import CheckInRow
 from core.queries.ledgers import ledger_rows
-from gui.pasting import CANCELLED, Pasting
+from gui.pasting import Pasting
 from gui.views.entry.lines import LineSheet
 from gui.views.ledger.desk import LedgerDesk
 from gui.views.ledger.sheet import LedgerSheet
@@ -209,7 +209,3 @@ def test_a_ledger_takes_all_back_on_cancel(clerk: Clerk, meetings: LedgerSheet, 
     stop(meetings.pasting)
     settled(clerk, meetings)
     assert (meetings_kept(clerk), steps(clerk), len(meetings._shown)) == (before, ops, shown)
-
-
-def test_the_worker_is_told_in_words() -> None:
-    assert CANCELLED == "已取消，一行也没有粘贴。"
