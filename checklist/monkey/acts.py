@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QTabBar,
     QWidget,
 )
@@ -67,13 +68,19 @@ CELLS = (
 )  # fmt: skip
 SIZES = ((911, 433), (640, 400), (1024, 600), (1366, 697), (1600, 900), (1920, 1080))
 TARGETS: dict[str, tuple[object, ...]] = {
-    "entry": ({"missing": True}, {"week": TODAY - timedelta(days=8)}, {"unit": 3}),
+    "entry": (
+        {"missing": True}, {"week": TODAY - timedelta(days=8)}, {"unit": 3}, {"ledger": "key_date"},
+        {"ledger": "clean_up"}, {"ledger": "household_campaign"},
+    ),
     "findings": ({"filter": "overdue"}, {"filter": "all"}, {"id": 900}, {"tour": TODAY}, {"ids": (1, 2)}),
     "circular": (
         {"month": "2026-09", "step": 5}, *({"month": "2026-10", "step": step} for step in range(1, 6)),
+        {"ledger": "accountability"}, {"ledger": "escalation_rule"}, {"ledger": "source_score"},
     ),
-    "roster": ({"unit": 2}, {"area": 5}, {"person": 4}),
-    "stats": ({},),
+    "roster": (
+        {"unit": 2}, {"area": 5}, {"person": 4}, {"ledger": "five_duties"}, {"ledger": "nearness"},
+    ),
+    "stats": ({}, {"tab": "duties"}, {"tab": "categories"}, {"month": "2026-09", "tab": "rates"}),
     "settings": tuple({"section": one} for one in ("numbers", "backup", "recycle", "rubric", "holidays")),
 }  # fmt: skip
 
@@ -349,6 +356,18 @@ def wheel(hands: Hands) -> str:
 # --- the window -------------------------------------------------------------------------------------------
 
 
+def entry(hands: Hands) -> str:
+    """An entry of the open menu."""
+    root = hands.root()
+    found = [one for one in root.actions() if one.isEnabled() and not one.isSeparator()]
+    if not isinstance(root, QMenu) or not found:
+        return "no entry"
+    one = hands.dice.choice(found)
+    said = hands.about(f"entry {one.text()} of {name_of(root)}")
+    QTest.mouseClick(root, LEFT, NONE, root.actionGeometry(one).center())
+    return said
+
+
 def size(hands: Hands) -> str:
     """Another size of the window."""
     wanted = hands.dice.choice(SIZES)
@@ -420,6 +439,8 @@ def choose(hands: Hands) -> Act:
         return file_dialog
     if root is hands.desk.window and hands.desk.window.page is None and hands.dice.random() < 0.1:
         return reopen
+    if isinstance(root, QMenu) and hands.dice.random() < 0.25:
+        return entry
     if root is not hands.desk.window and hands.dice.random() < 0.15:
         return escape
     return hands.dice.choices([act for _weight, act in ACTS], [weight for weight, _act in ACTS])[0]

@@ -1,9 +1,18 @@
 """Where a walk has been: pages, what lies on them, their tabs and filters, dialogs, menus."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QListWidget, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFileDialog,
+    QListWidget,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
 
 from gui.main_window import MainWindow
 
@@ -20,11 +29,18 @@ def note(seen: Counter[str], root: QWidget, window: MainWindow) -> None:
 
 
 def _upon(root: QWidget) -> Iterator[str]:
-    if isinstance(root, QDialog):
-        own = type(root) is not QDialog and type(root).__module__.startswith("gui.")
-        yield f"dialog {type(root).__name__ if own else root.windowTitle()}"
+    if isinstance(root, QFileDialog):
+        yield f"dialog of files {root.objectName()}".strip()
+    elif isinstance(root, QDialog):
+        own = type(root).__module__.startswith("gui.")
+        yield f"dialog {type(root).__name__ if own else _words(root)}"
     else:
         yield "menu" if isinstance(root, QMenu) else f"popup {type(root).__name__}"
+
+
+def _words(root: QDialog) -> str:
+    """The title without what changes from day to day."""
+    return re.sub(r"[0-9]+|“.*”", "…", root.windowTitle(), flags=re.DOTALL)
 
 
 def _within(window: MainWindow) -> Iterator[str]:
