@@ -167,8 +167,7 @@ def week_notes(weeks: Iterable[Week], holidays: Holidays, rules: QuotaRules, cut
         if days == 0:
             notes.append(f"{week.label}：{holiday or '放假'}，没有工作日，免计")
         elif holiday:
-            why = holiday if days < ORDINARY else f"{holiday}调休"
-            notes.append(f"{week.label}：{why}，按{days}个工作日计")
+            notes.append(f"{week.label}：{holiday}，按{days}个工作日计")
     return tuple(notes)
 
 
@@ -218,7 +217,6 @@ def _late_words(how: Lateness) -> str:
     return f"期限{cn_day(how.due_on)}，逾期{how.days}天{ending}"
 
 
-ORDINARY = 5  # working days of a week without holidays
 WAIVED = "自查发现，不扣分"
 _OF_FINDING: frozenset[Measure] = frozenset({"finding", "severe_finding", "recurrence"})
 

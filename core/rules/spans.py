@@ -16,6 +16,7 @@ from core.rules.calendar import Holidays, Month, Week, cn_day
 Effect = Literal["excused", "counts", "none"]
 Covers = Literal["quota", "criticism", "all"]
 Scarce = Literal["min", "full"]
+ORDINARY = 5  # working days of a week without holidays
 FOREVER = date.max.toordinal()
 
 
@@ -132,7 +133,10 @@ def _since(plan_date: date | None, first: int, length: int) -> int:
 def working_week(week: Week, holidays: Holidays) -> tuple[int, str]:
     """Working days of a week and the holiday that made them other than five ("" where they are five)."""
     work, holiday = _work(week.monday.toordinal(), 7, holidays)
-    return work.bit_count(), "" if work.bit_count() == 5 else holiday
+    days = work.bit_count()
+    if days > ORDINARY and holiday:
+        return days, f"{holiday}调休"  # the holiday itself may be weeks away
+    return days, "" if days == ORDINARY else holiday
 
 
 def _work(first: int, length: int, holidays: Holidays) -> tuple[int, str]:

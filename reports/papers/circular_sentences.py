@@ -146,14 +146,19 @@ def _visits(facts: CircularFacts) -> Iterator[Said]:
     else:
         yield _say("overview.visits", OVERVIEW, f"本月{who}没有应到岗任务，到岗情况不作考核。")
     if facts.short:
-        missing = sum(count.number for count in facts.short)
-        lead = f"未达到每周到岗要求的站所{len(facts.short)}个，少到岗{missing}{unit}："
-        yield _say("overview.short", OVERVIEW, lead, *bracketed(facts.short, unit), "。", joined=True)
+        lead = f"未达到每周到岗要求的站所{len(facts.short)}个，少到岗"
+        parts: list[Part] = [_missing(facts, unit), "：", *bracketed(facts.short, unit), "。"]
+        yield _say("overview.short", OVERVIEW, lead, *parts, joined=True)
     elif facts.visits_required:
         yield _say("overview.short", OVERVIEW, "各站所均达到每周到岗要求。", joined=True)
     if facts.exempt_weeks:
         weeks = "；".join(week.rstrip("。；") for week in facts.exempt_weeks)
         yield _say("overview.exempt", OVERVIEW, f"其中，{weeks}。", joined=True)
+
+
+def _missing(facts: CircularFacts, unit: str) -> Span:
+    rows = Rows("quota", tuple(place for count in facts.short for place in count.rows.ids))
+    return Span(f"{sum(count.number for count in facts.short)}{unit}", ref=rows)
 
 
 def _findings(facts: CircularFacts) -> Iterator[Said]:

@@ -210,7 +210,9 @@ def test_not_assessed_is_a_dash_and_never_zero(make_facts: FactsMaker) -> None:
 
 
 def test_missing_visits_are_counted_as_the_visits_are(make_facts: FactsMaker) -> None:
-    (said,) = (one.text for one in sentences(make_facts()) if one.key == "overview.short")
+    (one,) = (one for one in sentences(make_facts()) if one.key == "overview.short")
+    assert [rows.ids for rows in one.refs] == [(1, 2, 3, 4, 5), (1, 2, 3), (4, 5)]
+    said = one.text
     assert said == "未达到每周到岗要求的站所2个，少到岗5人次：自然资源所（3人次）、市场监管所（2人次）。"
     (said,) = (one.text for one in sentences(make_facts(per_person=False)) if one.key == "overview.short")
     assert said.endswith("少到岗5次：自然资源所（3次）、市场监管所（2次）。")

@@ -9,7 +9,7 @@ from core.rules.calendar import Holidays, Week, cn_date, cn_day
 from core.rules.circular import Spared
 from core.rules.duties.model import DUTIES, Actor, Result
 from core.rules.quotas import Quota, QuotaRules, Records
-from core.rules.spans import Absence, Exemption, Frame, week_frame, working_week
+from core.rules.spans import ORDINARY, Absence, Exemption, Frame, week_frame, working_week
 
 EVERYBODY = "各站所"
 Names = Mapping[int, str]
@@ -66,7 +66,7 @@ def _of_everybody(weeks: Iterable[WeekCount], rules: QuotaRules) -> Iterator[Spa
     for one in weeks:
         if not one.asked:
             yield Spared(EVERYBODY, one.week.label, "免计", one.reason or "没有工作日")
-        elif one.reason:
+        elif one.reason and one.days <= ORDINARY:
             less = "" if one.asked == rules.per_week else f"，应到{one.asked}次"
             yield Spared(EVERYBODY, one.week.label, f"按{one.days}个工作日计{less}", one.reason)
 

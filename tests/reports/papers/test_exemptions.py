@@ -52,6 +52,8 @@ def test_weeks_and_units(spared: Db, printed: Printed) -> None:
 def test_a_month_without_any_says_so(idle: Db, printed: Printed) -> None:
     text = "".join(printed(idle, "exemptions", Asked(month=Month(2026, 9))))
     assert "第36周" in text
+    assert "第38周9月14日—20日6天2次国庆节调休" in text.replace(" ", "")
+    assert "按6个工作日计" not in text, "more working days ask nobody for less"
     assert "不计入完成率" in text
 
 
