@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from threading import Event
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from core.errors import UserError
@@ -31,7 +32,7 @@ class Pasting(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(theme.current().px(8))
         self.bar.setMaximumWidth(theme.current().px(320))
-        self.halt = button("取消", "small", name="pastingStop", slot=self.cancel)
+        self.halt = button("取消 Esc", "small", name="pastingStop", slot=self.cancel)
         box = QHBoxLayout(self)
         box.setContentsMargins(GROUP, 3, GROUP, 3)
         box.setSpacing(SPACE)
@@ -39,6 +40,7 @@ class Pasting(QFrame):
         box.addWidget(self.bar, 1)
         box.addStretch(1)
         box.addWidget(self.halt)
+        self._escape: QShortcut | None = None
         self._slices = Slices(self)
         self._slices.ended.connect(self._understood)
         self._keep: Callable[[], object] | None = None
@@ -64,9 +66,18 @@ class Pasting(QFrame):
         self.halt.setEnabled(True)
         self.bar.setRange(0, 2 * rows)  # half for understanding, half for writing
         self._tell(0)
+        self._take_escape()
         self.show()
         self.changed.emit(True)
         self._slices.run(self._told(steps))
+
+    def _take_escape(self) -> None:
+        """Esc on the sheet is 取消 while a block is on its way."""
+        if self._escape is None:
+            self._escape = QShortcut(QKeySequence("Esc"), self.parentWidget() or self)
+            self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._escape.activated.connect(self.cancel)
+        self._escape.setEnabled(True)
 
     def _told(self, steps: Iterator[int]) -> Iterator[int]:
         for done in steps:
@@ -127,6 +138,8 @@ class Pasting(QFrame):
         """The record has answered."""
         if self.active:
             self._keep = self._back = None
+            if self._escape is not None:
+                self._escape.setEnabled(False)
             self.hide()
             self.changed.emit(False)
 

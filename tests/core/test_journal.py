@@ -45,6 +45,24 @@ def test_undo_takes_back_and_redo_does_again(db: Db) -> None:
         journal.undo(db)
 
 
+def test_thousands_of_rows_go_as_they_came_unless_one_was_changed(db: Db) -> None:
+    with db.write("导入") as w:
+        ids = [w.insert(person, name=f"人{number}", phone=None) for number in range(1200)]
+    with db.write("改名") as w:
+        w.update(person, ids[600], name="别人")
+    assert journal.undo(db).label == "改名"
+    assert journal.undo(db).rows == 1200
+    assert _people(db) == {}
+    journal.redo(db)
+    with db.read() as r:
+        assert len(r.values_of(person, ids)) == 1200
+        assert journal.faults(r) == []
+    with db.write("删除") as w:
+        assert w.delete_all(person, ids[:3]) == 3
+    with pytest.raises(Conflict), db.write("删除") as w:
+        w.delete_all(person, ids[:3])
+
+
 def test_a_new_step_ends_redo(db: Db) -> None:
     _add(db, "张玉兰")
     journal.undo(db)

@@ -115,3 +115,35 @@ def test_a_sheet_goes_in_whole_or_not_at_all(office: Db, names: Names) -> None:
 def test_a_stranger_needs_a_name(office: Db) -> None:
     with pytest.raises(UserError, match="请先写姓名"), office.write("新增1人") as w:
         check_ins.add_stranger(w, "　 ")
+
+
+def test_a_long_block_answers_for_each_line(office: Db, names: Names) -> None:
+    who = the(names.person("王建国"))
+    told: list[int] = []
+    with office.write("粘贴1200条签到") as w:
+        lines = [check_ins.NewLine(who, w.today, note=str(number)) for number in range(1200)]
+        lines[700] = check_ins.NewLine(who, date(2999, 1, 1))
+        answers = check_ins.add_each(w, lines, told=told.append)
+    assert told == [500, 1000, 1200]
+    assert isinstance(answers[700], UserError) and "今天之后" in str(answers[700])
+    ids = [one for one in answers if isinstance(one, int)]
+    with office.read() as r:
+        kept = r.all(select(check_in.c.id, check_in.c.note).order_by(check_in.c.id), lambda *row: row)
+    assert [row for row, _note in kept] == ids
+    assert [note for _row, note in kept] == [str(number) for number in range(1200) if number != 700]
+    journal.undo(office)
+    with office.read() as r:
+        assert r.value(select(func.count()).select_from(check_in)) == 0
+        assert journal.faults(r) == []
+
+
+def test_a_long_block_is_taken_back_by_whoever_hears_of_it(office: Db, names: Names) -> None:
+    who = the(names.person("王建国"))
+
+    def stop(_done: int) -> None:
+        raise UserError("已取消")
+
+    with pytest.raises(UserError, match="已取消"), office.write("粘贴") as w:
+        check_ins.add_each(w, [check_ins.NewLine(who, w.today)], told=stop)
+    with office.read() as r:
+        assert r.value(select(func.count()).select_from(check_in)) == 0

@@ -20,7 +20,7 @@ from core.names import Names
 from core.queries.history import history_of
 from core.queries.ledgers import Asked, column_values, ledger_page, ledger_rows
 from core.queries.recycle import deleted
-from core.services.ledgers import change, import_ledger, ledger_sheet, put, remove
+from core.services.ledgers import change, import_ledger, ledger_sheet, put, put_each, remove
 from core.services.restore import put_back
 from tests.core.services.conftest import the
 
@@ -294,3 +294,18 @@ def test_what_the_file_holds_once_is_refused_in_words(office: Db, names: Names) 
         with pytest.raises(UserError, match="相同的一行已经有了"):
             change(w, nearness, [second], area_id=spots[0])
         assert change(w, nearness, [first], km="3") == 1
+
+
+def test_a_long_block_answers_for_each_row(office: Db, names: Names) -> None:
+    station = the(names.unit("村建所"))
+    rows: list[dict[str, Any]] = [
+        {"day": date(2026, 10, 27), "unit_id": station, "topic": f"研究{number}"} for number in range(450)
+    ]
+    rows[3] = {"day": date(2026, 10, 27), "topic": "没有写谁开的会"}
+    told: list[int] = []
+    with office.write("粘贴450条例会") as w:
+        answers = put_each(w, MEETING, rows, told=told.append)
+    assert told == [200, 400, 450]
+    assert [number for number, one in enumerate(answers) if isinstance(one, UserError)] == [3]
+    with office.read() as r:
+        assert ledger_page(r, MEETING, Asked(date(2026, 10, 26), date(2026, 11, 1)))[1] == 449

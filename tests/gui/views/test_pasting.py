@@ -81,7 +81,8 @@ def test_cancel_while_it_is_read_leaves_nothing(clerk: Clerk) -> None:
     before, shown = clerk.on_sheet(), len(clerk.page.sheet._shown)
     pasting = begin(clerk, block(clerk))
     assert pasting.isVisible()
-    stop(pasting)
+    clerk.press(Qt.Key.Key_Escape)
+    assert not pasting.active
     settled(clerk, clerk.page.sheet)
     assert clerk.on_sheet() == before
     assert len(clerk.page.sheet._shown) == shown
