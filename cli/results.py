@@ -16,6 +16,7 @@ from core.queries.duties import MonthDuties, month_duties
 from core.queries.month import evaluate_month
 from core.rules.calendar import cn_date, cn_day, cn_range, period_of, weeks_of
 from core.rules.evaluation import Evaluation, MonthInput
+from core.rules.reach import rubric_faults
 from core.rules.scoring import ScoreSheet, format_score, standing, summary
 from core.rules.selection import Selected
 
@@ -45,6 +46,7 @@ def evaluate(work: Work, args: Namespace) -> int:
         duties = month_duties(r, args.month, args.cutoff)
         people = {one: name for name, ids in names_of(r).people.items() for one in ids}
     _warn_empty(evaluation, data)
+    _warn_rubrics(data)
     units = {unit.id: unit.name for unit in data.units}
     result = _Result(evaluation, people, units, {one.id: one.category for one in data.findings}, duties)
     if work.json:
@@ -57,6 +59,12 @@ def evaluate(work: Work, args: Namespace) -> int:
 def _warn_empty(evaluation: Evaluation, data: MonthInput) -> None:
     if not (data.records.visits or evaluation.findings or data.paper_scores):
         tell(f"说明：{evaluation.month.label}没有签到、督查和得分记录，下面只按名册计算。")
+
+
+def _warn_rubrics(data: MonthInput) -> None:
+    for rubric in (data.village_rubric, data.station_rubric):
+        for fault in rubric_faults(rubric, data.selection_rules):
+            tell(f"说明：{rubric.name}：{fault}")
 
 
 # -- for machines ----------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def month_input(r: Read, month: Month, cutoff: date | None = None) -> MonthInput
         paper_scores=_paper_scores(r, month),
         choices=_choices(r, month),
         quota_rules=quota_rules(settings),
-        selection_rules=_selection_rules(settings),
+        selection_rules=selection_rules(settings),
         station_rubric=station_rubric,
         village_rubric=village_rubric,
         further=priced(r, month, cutoff, measures),
@@ -138,7 +138,7 @@ def _choices(r: Read, month: Month) -> list[Choice]:
     )
 
 
-def _selection_rules(settings: Settings) -> SelectionRules:
+def selection_rules(settings: Settings) -> SelectionRules:
     return SelectionRules(
         praise_min=Fraction(settings.praise_min),
         praise_top=settings.praise_top,

@@ -61,7 +61,7 @@ VILLAGE = Rubric(
             Fraction(20),
             clause=_SAFETY,
         ),
-        RubricItem("V3", "逾期未整改", "整改", "overdue", Fraction(3), Fraction(20), clause=_RECTIFY),
+        RubricItem("V3", "逾期未整改", "整改", "overdue", Fraction(3), Fraction(30), clause=_RECTIFY),
         RubricItem("V4", "问题反弹", "整改", "recurrence", Fraction(2), Fraction(10), clause=_CORNERS),
         RubricItem("V5", "工作加分", "加分", "manual", Fraction(1), Fraction(5), bonus=True, clause=_PRAISE),
     ),

@@ -83,6 +83,8 @@ def fill(db: Db, start: Settings, roster: Callable[[Write], None]) -> None:
 
 def store_rubric(w: Write, one: Rubric, valid_from: date) -> int:
     """A version of a rubric; months from ``valid_from`` on are scored by it."""
+    if one.base <= 0:
+        raise UserError("基础分要大于0，请改正。")
     rubric_id = w.insert(rubric, kind=one.kind, name=one.name, base=str(one.base), valid_from=valid_from)
     rows = [
         {

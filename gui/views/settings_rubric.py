@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from core.errors import UserError
 from core.rules.calendar import month_of, period_of, week_of
+from core.rules.reach import reach_words, rubric_faults
 from core.rules.scoring import Rubric, RubricItem, format_score
 from gui.app import App
 from gui.jobs import Latest
@@ -25,6 +26,8 @@ from gui.widgets.basics import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
+
+    from core.rules.selection import SelectionRules
 
 MEASURES = {
     "quota_short": "到岗每缺1次",
@@ -112,6 +115,11 @@ class RubricSection(SettingsSection):
         self.body.addLayout(row)
         self.since = label("", "secondary", name="rubricSince")
         self.body.addWidget(self.since)
+        self.reach = label("", "secondary", wrap=True, name="rubricReach")
+        self.body.addWidget(self.reach)
+        self.faults = label("", "warn", wrap=True, name="rubricFaults")
+        self.faults.hide()
+        self.body.addWidget(self.faults)
         self.model = RowsModel(_COLUMNS)
         self.table = SheetView(self.model, name="rubricTable", settings=app.settings)
         self.table.setAccessibleName("评分标准")
@@ -123,6 +131,9 @@ class RubricSection(SettingsSection):
         self.table.menu_wanted.connect(self._offer)
         self.table.edge = PAD
         self.body.addWidget(self.table, 1)
+        self._add_acts()
+
+    def _add_acts(self) -> None:
         acts = QHBoxLayout()
         acts.setSpacing(SPACE)
         self.measure = ChoiceBox([Option(key, text) for key, text in MEASURES.items()])
@@ -150,8 +161,12 @@ class RubricSection(SettingsSection):
         kind, end = self._kind, period_of(self.month.key)[1]
         self.app.jobs.read(lambda r: _read(r, kind, end), self._show, latest=self._latest)
 
-    def _show(self, found: tuple[Rubric, list[date], frozenset[str]]) -> None:
-        self._rubric, starts, self._codes = found
+    def _show(self, found: tuple[Rubric, list[date], frozenset[str], SelectionRules]) -> None:
+        self._rubric, starts, self._codes, lines = found
+        self.reach.setText(f"{reach_words(self._rubric)}。")
+        faults = rubric_faults(self._rubric, lines)
+        self.faults.setText("\n".join(f"▲ {one}" for one in faults))
+        self.faults.setVisible(bool(faults))
         self.base.setText(say_points(self._rubric.base))
         self._arranged()
         changed = [f"{month_of(week_of(day)).label}" for day in starts if day.year > 1]
@@ -222,11 +237,12 @@ class RubricSection(SettingsSection):
             return
         try:
             base = read_points(self.base.text())
+            if not base:
+                raise UserError("基础分要大于0，请改正。")
         except UserError as error:
             self.app.jobs.refused.emit(str(error))
             self.base.setText(say_points(self._rubric.base))
             return
-        assert base is not None
         self._store(replace(self._rubric, base=base), "修改基础分")
 
     def _add(self, *, bonus: bool) -> None:
@@ -263,10 +279,11 @@ class RubricSection(SettingsSection):
             menu.addAction("删除这项").triggered.connect(self._delete)
 
 
-def _read(r: Any, kind: str, day: date) -> tuple[Rubric, list[date], frozenset[str]]:
-    from core.queries.month import rubric_at
+def _read(r: Any, kind: str, day: date) -> tuple[Rubric, list[date], frozenset[str], SelectionRules]:
+    from core.queries.month import rubric_at, selection_rules
     from core.queries.settings import rubric_starts
     from core.queries.standards import standards
+    from core.settings import settings_at
 
     codes = frozenset(one.code for one in standards(r))
-    return rubric_at(r, kind, day), rubric_starts(r, kind), codes
+    return rubric_at(r, kind, day), rubric_starts(r, kind), codes, selection_rules(settings_at(r, day))

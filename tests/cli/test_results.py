@@ -1,5 +1,6 @@
 """A month by command: the exact JSON, and the tables a clerk reads."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 
 from cli.output import table, width
 from cli.results import exact
+from core.rules.defaults import STATION
+from core.services.record import open_for_work, store_rubric
+from core.settings import ALWAYS
 from tests.cli.conftest import Run, csv, sentence, visit
 
 DAYS = ("2026-10-12", "2026-10-14", "2026-10-19", "2026-10-21", "2026-10-26", "2026-10-28")
@@ -126,3 +130,17 @@ def test_hanzi_take_two_columns() -> None:
     assert width("张A𬭚") == 5
     lines = table(("名", "数"), [("张三", 1), ("O'Neil", 12)], (1,))
     assert lines == ["  名      数", "  张三     1", "  O'Neil  12"]
+
+
+def test_a_rubric_that_cannot_reach_its_total_is_said(worked: Run, record: Path) -> None:
+    """Beside the month, one sentence each; the month itself is judged as ever."""
+    assert worked("evaluate", "--month", "2026-10").err == ""
+    with open_for_work(record) as db, db.write("修改评分标准") as w:
+        store_rubric(w, replace(STATION, items=STATION.items[:1]), ALWAYS)
+    ran = worked("evaluate", "--month", "2026-10", "--json")
+    assert ran.code == 0
+    assert ran.err == (
+        "说明：包保站所考核细则：扣分项合计最多扣30分，扣不完基础分100分，"
+        "请调整各项的“最多”，或把基础分改为30分。\n"
+    )
+    assert len(ran.json["scores"]) == 5

@@ -143,6 +143,22 @@ def test_a_rubric_cell_makes_a_version_and_a_slip_is_marked(page: SettingsPage, 
     assert len(ask(page.app, qtbot, lambda r: rubric_at(r, "station", D)).items) == 7
 
 
+def test_a_rubric_that_cannot_reach_its_total_is_shown_where_it_stands(
+    page: SettingsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    shown = section(page, qtbot, "rubric")
+    faults = named(shown, QLabel, "rubricFaults")
+    assert faults.isHidden()
+    assert "得分在0到105分之间" in named(shown, QLabel, "rubricReach").text()
+    leave(named(shown, QLineEdit, "rubricBase"), "200")
+    qtbot.waitUntil(lambda: "最多扣120分，扣不完基础分200分" in faults.text())
+    assert faults.isVisible()
+    leave(named(shown, QLineEdit, "rubricBase"), "0")
+    qtbot.waitUntil(lambda: "基础分要大于0" in desk.window.banners.texts().get("refused", ""))
+    quiet(page.app, qtbot)
+    assert ask(page.app, qtbot, lambda r: rubric_at(r, "station", D)).base == 200
+
+
 def test_a_score_item_cites_a_standard_of_the_library(page: SettingsPage, qtbot: QtBot) -> None:
     shown = section(page, qtbot, "rubric")
     table = named(shown, SheetView, "rubricTable")
