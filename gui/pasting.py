@@ -30,7 +30,6 @@ class Pasting(QFrame):
         self.bar.setObjectName("pastingBar")
         self.bar.setAccessibleName("粘贴进度")
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(theme.current().px(8))
         self.bar.setMaximumWidth(theme.current().px(320))
         self.halt = button("取消 Esc", "small", name="pastingStop", slot=self.cancel)
         box = QHBoxLayout(self)

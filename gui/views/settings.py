@@ -179,7 +179,7 @@ class SettingsPage(Page):
 
     def _rescale(self) -> None:
         now = theme.current()
-        self._left.setFixedWidth(now.px(124 if self.narrow else 168))
+        self._left.setFixedWidth(now.px(142 if self.narrow else 168))
         for row in range(self.list.count()):
             if (item := self.list.item(row)) is not None:
                 item.setSizeHint(QSize(0, now.px(32 if self.narrow else 36)))
