@@ -11,7 +11,7 @@ from core.rules.duties import DUTIES, DutyKey, Result
 from core.rules.rates import RATE_NAMES, RATE_WORDS, STANDING_WORDS, Rate
 
 _WEEKLY = ("check_in", "fixed_day", "market", "deputy", "study_meeting", "inspection")
-_MONTHLY = ("campaign", "survey", "place", "three_year_plan", "circular")
+_MONTHLY = ("campaign", "survey", "place", "three_year_plan", "volunteer", "circular")
 
 
 def duties_json(found: MonthDuties) -> list[dict[str, Any]]:

@@ -22,11 +22,12 @@ from core.model import (
     task,
     three_year_plan,
     unit,
+    volunteer_body,
     watch,
 )
 from core.queries.places import parents
 from core.rules.calendar import Month, period_of
-from core.rules.duties import Cover, Known, Looked, Meeting, Opinion, Outing, Place, Plan, Task, Watch
+from core.rules.duties import Cover, Known, Looked, Meeting, Opinion, Outing, Place, Plan, Task, Team, Watch
 from core.rules.lineage import Heirs
 from core.rules.quotas import Visit
 
@@ -57,6 +58,7 @@ def known_between(
         watches=[replace(one, unit_id=now(one.unit_id)) for one in watches_between(r, *period)],
         tasks=[replace(one, unit_id=now(one.unit_id)) for one in _tasks(r, *period)],
         plans=[replace(one, unit_id=heirs.get(one.unit_id, one.unit_id)) for one in plans_of(r)],
+        teams=[replace(one, unit_id=now(one.unit_id)) for one in _teams(r, period[1])],
         issued_on=issued_on(r, month),
         begun=begun(r),
     )
@@ -184,6 +186,17 @@ def plans_of(r: Read) -> list[Plan]:
     """Every three-year plan."""
     p = three_year_plan.c
     return r.all(select(p.id, p.unit_id, p.cycle, p.submitted_on), Plan)
+
+
+def _teams(r: Read, day: date) -> list[Team]:
+    """Those with a target that were there by a day."""
+    v = volunteer_body.c
+    return r.all(
+        select(v.id, v.name, v.unit_id, v.area_id, v.target, v.registered, v.counted_on).where(
+            v.kind == "team", v.target > 0, or_(v.founded_on.is_(None), v.founded_on <= day)
+        ),
+        Team,
+    )
 
 
 def issued_on(r: Read, month: Month) -> date | None:

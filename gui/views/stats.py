@@ -50,6 +50,7 @@ class StatsPage(Page):
             "check_in", "finding", "rectification", "extension", "category", "assignment", "post", "unit",
             "absence", "exemption", "setting", "holiday", "inspection", "circular", "study_meeting", "tally",
             "household_campaign", "questionnaire", "opinion", "watch", "task", "three_year_plan",
+            "volunteer_body",
         }
     )  # fmt: skip
     help_text = (

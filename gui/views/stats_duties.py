@@ -24,6 +24,7 @@ HEADS: Mapping[DutyKey, str] = {
     "inspection": "周督查",
     "circular": "月通报",
     "three_year_plan": "三年方案",
+    "volunteer": "志愿者注册",
 }
 _LEDGER: Mapping[DutyKey, tuple[str, str]] = {  # page and ledger behind a column
     "study_meeting": ("entry", "study_meeting"),
@@ -33,6 +34,7 @@ _LEDGER: Mapping[DutyKey, tuple[str, str]] = {  # page and ledger behind a colum
     "opinion": ("entry", "opinion"),
     "task": ("roster", "task"),
     "three_year_plan": ("roster", "three_year_plan"),
+    "volunteer": ("roster", "volunteer_body"),
 }
 _MARKS = {
     "met": ("● {} 达标", ""),
@@ -108,6 +110,9 @@ def _cell(
         sent = sum(one.ok for one in own)
         text = f"{sent}/{len(own)}" if strong else "已报" if sent else "未报"
         return Cell(text, sort=sent / len(own), tip=_reasons(found, own), to=to, quiet=True)
+    if key == "volunteer":
+        done, asked = sum(one.done for one in own), sum(one.required for one in own)
+        return Cell(percent(done, asked), sort=done / asked, tip=_reasons(found, own), to=to, quiet=True)
     share = share_of(own, exempt_counts=found.data.rules.exempt_counts)
     if not share.owed:
         return _nothing_owed(share, own, to, found)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from core.rules.duties.dated import circulars, opinions, plans, tasks, watches
+from core.rules.duties.dated import circulars, opinions, plans, tasks, teams, watches
 from core.rules.duties.model import (
     DUTIES,
     LEDGERS_OF,
@@ -30,6 +30,7 @@ from core.rules.duties.model import (
     Row,
     Share,
     Task,
+    Team,
     Tree,
     Watch,
     of_quota,
@@ -60,6 +61,7 @@ __all__ = [
     "Row",
     "Share",
     "Task",
+    "Team",
     "Tree",
     "Watch",
     "begun_on",
@@ -80,7 +82,7 @@ def duties_of(data: DutyInput, quotas: Iterable[Quota] = ()) -> tuple[Result, ..
     found: list[Result] = [of_quota(one) for one in quotas]
     for make in (meetings, deputies, markets, inspections, campaigns, places):
         found += make(data)
-    for make in (opinions, watches, tasks, plans, circulars):
+    for make in (opinions, watches, tasks, plans, teams, circulars):
         found += make(data)
     found += fixed_days(data, quotas)
     begun = {key: begun_on(data, key) for key in LEDGERS_OF}

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 from core.rules.calendar import Month, cn_date, cn_day, period_of
-from core.rules.duties.model import OFFICE, Actor, DutyInput, DutyKey, Result, Row
+from core.rules.duties.model import OFFICE, Actor, ActorKind, DutyInput, DutyKey, Result, Row
+from core.rules.rates import show_rate
 from core.rules.spans import Excuses
 
 
@@ -131,6 +133,26 @@ def plans(data: DutyInput) -> Iterator[Result]:
         yield Result(
             "three_year_plan", Actor("station", unit), start, end, cycle, 1, int(plan is not None),
             plan is not None, True, reason, rows.get(unit, ()), judged=False,
+        )  # fmt: skip
+
+
+def teams(data: DutyInput) -> Iterator[Result]:
+    """方案三(四)1 志愿者注册任务: only teams with a target, as last counted. Without a day: reported."""
+    start, end = period_of(data.month)
+    for one in sorted(data.known.teams, key=lambda one: one.id):
+        if not one.target or (one.counted_on is not None and one.counted_on > data.cutoff):
+            continue  # a later count says nothing of this month
+        done = one.registered or 0
+        said = f"“{one.name}”注册任务{one.target}人"
+        if one.registered is None:
+            reason = f"{said}，还没有填注册人数"
+        else:
+            reason = f"{said}，已注册{done}人，完成{show_rate(Fraction(done, one.target))}"
+        kind: ActorKind = "station" if one.unit_id is not None else "place" if one.area_id else "office"
+        yield Result(
+            "volunteer", Actor(kind, one.unit_id, None, one.area_id), start, end, f"{data.month.number}月",
+            one.target, done, done >= one.target, True, reason, (_row("volunteer_body", one.id),),
+            judged=False,
         )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ DutyKey = Literal[
     "watch",
     "task",
     "three_year_plan",
+    "volunteer",
     "circular",
 ]
 DUTIES: Mapping[DutyKey, str] = {
@@ -44,6 +45,7 @@ DUTIES: Mapping[DutyKey, str] = {
     "watch": "点位值守",
     "task": "任务完成",
     "three_year_plan": "三年行动方案",
+    "volunteer": "志愿者注册",
     "circular": "月通报",
 }
 LEDGERS_OF: Mapping[DutyKey, frozenset[str]] = {  # tables whose first row begins a duty's ledger
@@ -207,6 +209,19 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Team:
+    """A volunteer team with a number to register (方案三(四)1); ``counted_on``: the day of its count."""
+
+    id: int
+    name: str
+    unit_id: int | None
+    area_id: int | None
+    target: int
+    registered: int | None = None
+    counted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DutyRules:
     """The office's choices; a number of 0 asks for nothing."""
 
@@ -240,6 +255,7 @@ class Known:
     watches: Sequence[Watch] = ()
     tasks: Sequence[Task] = ()
     plans: Sequence[Plan] = ()
+    teams: Sequence[Team] = ()
     issued_on: date | None = None  # the month's circular
     begun: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
 

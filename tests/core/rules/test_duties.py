@@ -21,6 +21,7 @@ from core.rules.duties import (
     Plan,
     Result,
     Task,
+    Team,
     Watch,
     duties_of,
     share_of,
@@ -391,6 +392,27 @@ def test_three_year_plans_of_the_latest_cycle(holidays: Holidays) -> None:
     known = Known(plans=[Plan(1, ROADS, "2022—2024", date(2022, 3, 1)), Plan(2, MONEY, "2025—2027", None)])
     (found,) = of(judged(holidays, known=known), "three_year_plan")
     assert (found.ok, found.short, found.reason) == (False, False, "2025—2027三年行动方案没有报送")
+
+
+@pytest.mark.parametrize(
+    ("team", "ok", "reason"),
+    [
+        (Team(1, "青年队", ROADS, RED, 80, 80), True, "“青年队”注册任务80人，已注册80人，完成100.00%"),
+        (
+            Team(1, "青年队", ROADS, RED, 30000, 29999),
+            False,
+            "“青年队”注册任务30000人，已注册29999人，完成99.99%",
+        ),
+        (Team(1, "青年队", None, RED, 80), False, "“青年队”注册任务80人，还没有填注册人数"),
+    ],
+)
+def test_volunteers_only_where_a_target_was_entered(
+    holidays: Holidays, team: Team, ok: bool, reason: str
+) -> None:
+    (found,) = of(judged(holidays, known=Known(teams=[team])), "volunteer")
+    assert (found.ok, found.short, found.reason) == (ok, False, reason)
+    later = replace(team, counted_on=date(2026, 11, 20))
+    assert of(judged(holidays, known=Known(teams=[later, replace(team, target=0)])), "volunteer") == []
 
 
 # -- duties with a day -----------------------------------------------------------------------------
