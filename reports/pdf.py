@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from reports.boxes import Page, PictureBox, Rule, TextBox
+from reports.compose import clean
 from reports.style import OFFICIAL, Style
 
 BLOCK = 100  # a bfchar block holds at most 100 entries (Adobe technical note 5411)
@@ -22,8 +23,8 @@ def render(pages: Sequence[Page], title: str, author: str = "", style: Style = O
     size = (style.paper_width, style.paper_height)
     font: Any = _some_font(pages)  # typed as a number in ReportLab's stubs
     canvas = Canvas(target, pagesize=size, invariant=1, pageCompression=1, initialFontName=font)
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
+    canvas.setTitle(clean(title))
+    canvas.setAuthor(clean(author))
     canvas.setCreator("包保台账")
     for page in pages:
         _draw_pictures(canvas, page.pictures, style.paper_height)

@@ -118,6 +118,12 @@ def test_no_pages_give_a_file_all_the_same() -> None:
     assert render([Page(1, (), ())], "空").startswith(b"%PDF")
 
 
+def test_a_title_with_half_a_character_still_names_the_file() -> None:
+    made = render((), "坏\ud800字\x00的通报", "大和乡\udfff创文办")
+    with pdfplumber.open(io.BytesIO(made)) as pdf:
+        assert (pdf.metadata["Title"], pdf.metadata["Author"]) == ("坏字的通报", "大和乡创文办")
+
+
 def test_boxes_lead_to_sentences_and_rows(make_facts: FactsMaker) -> None:
     facts = make_facts()
     boxes = [box for page in circular_pages(facts).pages for box in page.texts]
