@@ -32,6 +32,8 @@ class Settings:
     plan_title: str = ""
     plan_date: date = ALWAYS
     basis: str = ""
+    approval: str = ""  # 经乡党委会研究同意: the body, and the day where the office wants it said
+    cycle_start: str = ""  # first year of a three-year cycle (第七届: 2021); the others follow from it
     operator: str = ""  # 经办人
     attach_exemptions: bool = False  # 假期与免计说明 as the circular's last attachment
     sample: bool = False  # the invented sample township
@@ -107,6 +109,8 @@ _OFFICE = frozenset(
         "plan_title",
         "plan_date",
         "basis",
+        "approval",
+        "cycle_start",
         "operator",
         "attach_exemptions",
         "sample",
@@ -170,6 +174,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "exempt_rates": ("leave_out", "count"),
     "joint": ("lead", "all"),
 }
+_FORMS = {  # what a text must look like, and what is said of another
+    "cycle_start": (r"(20\d\d)?", "“{}”不是年份，创建周期从哪年起请写成2021这样，没有就留空。"),
+}
 _LAST_DAY = 28  # a day every month has
 
 
@@ -190,6 +197,8 @@ def _fault_of(key: str, value: Any) -> None:
         raise UserError(f"“{value}”不是数字，请写成90或85.5这样。")
     if key in _RATES and Fraction(str(value)) > 100:
         raise UserError(f"比率的标准不能超过100%，“{value}”请改正。")
+    if key in _FORMS and not re.fullmatch(_FORMS[key][0], str(value)):
+        raise UserError(_FORMS[key][1].format(value))
     if key == "annual_formula" and value not in FORMULAS:
         raise UserError("年度得分的算法只能是平均分、去掉最高最低后的平均分或合计，请选一个。")
     if key == "annual_grades":

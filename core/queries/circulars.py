@@ -228,6 +228,7 @@ def _office(settings: Settings) -> Office:
         programme=settings.programme,
         plan_title=settings.plan_title,
         basis=settings.basis,
+        approval=settings.approval,
     )
 
 

@@ -137,6 +137,8 @@ _SETTINGS = {
     "plan_title": "方案名称",
     "plan_date": "方案日期",
     "basis": "依据文件",
+    "approval": "审议",
+    "cycle_start": "创建周期起始年",
     "operator": "经办人",
     "sample": "示例数据",
     "per_week": "每周次数",

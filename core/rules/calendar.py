@@ -149,6 +149,17 @@ def workdays(start: date, end: date, holidays: Holidays) -> tuple[date, ...]:
     return tuple(day for day in days if holidays.is_workday(day))
 
 
+CYCLE = 3  # years of a 创建周期
+
+
+def cycle_of(start: str, year: int) -> tuple[int, int] | None:
+    """The first and last year of the cycle a year lies in; None where the office named no cycle."""
+    if not start:
+        return None
+    first = int(start) + (year - int(start)) // CYCLE * CYCLE
+    return first, first + CYCLE - 1
+
+
 def cn_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 

@@ -69,6 +69,7 @@ class Office:
     programme: str  # 创建全国文明城市
     plan_title: str
     basis: str  # 依据文件 with its number, may be empty
+    approval: str = ""  # 经乡党委会研究同意, may be empty; papers frozen earlier have none
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ def _begin(db: Db, diary: Diary, town: Township) -> None:
             cc="区创文指挥部办公室，乡党委、乡人大、乡政府领导",
             plan_title="巴中市巴州区创建全国文明城市包保工作方案",
             basis="巴区创文指〔2021〕4号",
+            approval="经乡党委会研究同意",
+            cycle_start="2021",
         )
     with db.write("导入名册“大和乡创文包保名册”") as w:
         settle(w, town, "大和乡创文包保名册")

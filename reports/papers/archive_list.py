@@ -5,6 +5,7 @@ from itertools import groupby
 
 from core.queries.archive import Item
 from core.queries.papers.years import ArchiveFacts, archive_facts
+from core.rules.calendar import cycle_of
 from reports.document import Column, Paragraph, Span, Table, TableRow
 from reports.papers.form import Blanks, Block, Form, Leaf, Ruled, Words
 from reports.papers.making import Paper
@@ -24,7 +25,9 @@ def _blocks(found: ArchiveFacts, retention: str, items: tuple[Item, ...]) -> Ite
     kept = [one for one in items if not one.void]
     pages = sum(one.pages or 0 for one in kept)
     known = f"，已知{pages}页" if pages else ""
-    yield Words((f"年度：{found.year}年", f"保管期限：{retention}", f"共{len(kept)}件{known}"), 10.5)
+    cycle = cycle_of(found.settings.cycle_start, found.year)
+    under = (f"创建周期：{cycle[0]}—{cycle[1]}年",) if cycle else ()
+    yield Words((*under, f"年度：{found.year}年", f"保管期限：{retention}", f"共{len(kept)}件{known}"), 10.5)
     yield Ruled(_table(found, items), 22.0)
     yield Blanks(("整理人（签名）：", "检查人（签名）：", "日期："))
 

@@ -107,13 +107,14 @@ def _held(facts: CircularFacts) -> list[Part]:
 
 
 def _grounds(office: Office) -> str:
-    """Purpose and basis, as far as the office's settings name them."""
+    """Purpose, basis and approval, as far as the office's settings name them."""
     purpose = f"为深入推进{office.programme}工作，" if office.programme else ""
-    plan, basis = office.plan_title, office.basis.strip("（）")
+    plan, basis, approval = office.plan_title, office.basis.strip("（）"), office.approval.strip("，。 ")
+    approved = f"{approval}，" if approval else ""
     if plan:
         title = plan if plan.startswith("《") else f"《{plan}》"
-        return f"{purpose}根据{title}{f'（{basis}）' if basis else ''}要求，"
-    return f"{purpose}根据{basis}要求，" if basis else purpose
+        return f"{purpose}根据{title}{f'（{basis}）' if basis else ''}要求，{approved}"
+    return f"{purpose}根据{basis}要求，{approved}" if basis else f"{purpose}{approved}"
 
 
 def _overview(facts: CircularFacts) -> Iterator[Said]:

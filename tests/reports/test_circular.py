@@ -104,6 +104,16 @@ def test_an_office_without_plan_or_basis_opens_plainly(make_facts: FactsMaker) -
     assert opening.text.startswith("大和乡创文办对2026年10月（第40周至第44周")
 
 
+def test_the_opening_names_the_body_that_approved(make_facts: FactsMaker) -> None:
+    """经乡党委会研究同意, as the plan itself says of itself."""
+    approved = replace(make_facts().office, approval="经乡党委会2026年11月5日研究同意，")
+    opening = next(one for one in sentences(make_facts(office=approved)) if one.key == "opening")
+    assert "（大和委办〔2022〕8号）要求，经乡党委会2026年11月5日研究同意，大和乡创文办对" in opening.text
+    bare = replace(approved, plan_title="", basis="", programme="")
+    opening = next(one for one in sentences(make_facts(office=bare)) if one.key == "opening")
+    assert opening.text.startswith("经乡党委会2026年11月5日研究同意，大和乡创文办对")
+
+
 def test_old_problems_overdue_are_named_in_a_month_without_new_ones(make_facts: FactsMaker) -> None:
     none = Rows("finding")
     facts = make_facts(

@@ -3,11 +3,14 @@
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from core.db import Db
+from core.errors import UserError
 from core.model import opinion, task
 from core.names import Names
 from core.queries.papers import Asked
-from core.rules.calendar import Month
+from core.rules.calendar import Month, cycle_of
 from core.services import numbers
 from core.services.annual import adjust_year
 from core.services.archive import file_item, file_year, void_item
@@ -48,6 +51,27 @@ def test_the_archive_list_by_retention_and_number(town: Db, printed: Printed) ->
     assert "保管期限：10年共6件" in pages[1].replace(" ", "")
     assert "大和乡2026年问题销号台账" in pages[1]
     assert "20261231" in pages[1]
+
+
+def test_the_archives_of_a_year_hang_under_its_cycle(town: Db, printed: Printed) -> None:
+    """第七届全国文明城市: three years from the one the office names, and so on."""
+    with town.write("归档") as w:
+        file_year(w, 2026)
+    assert "创建周期" not in "".join(printed(town, "archive-list"))
+    with town.write("修改单位资料") as w:
+        change(w, date(2026, 1, 1), cycle_start="2021")
+    assert "创建周期：2024—2026年" in "".join(printed(town, "archive-list"))
+    with pytest.raises(UserError, match="不是年份"), town.write("修改单位资料") as w:
+        change(w, date(2026, 1, 1), cycle_start="第七届")
+
+
+@pytest.mark.parametrize(
+    ("year", "cycle"),
+    [(2020, (2018, 2020)), (2021, (2021, 2023)), (2023, (2021, 2023)), (2024, (2024, 2026))],
+)
+def test_a_year_lies_in_one_cycle(year: int, cycle: tuple[int, int]) -> None:
+    assert cycle_of("2021", year) == cycle
+    assert cycle_of("", year) is None
 
 
 def test_the_handover_list_names_what_waits(town: Db, names: Names, printed: Printed) -> None:
