@@ -1,6 +1,7 @@
 """The office's settings: what the plan leaves open, versioned so that a past month keeps its rules."""
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
@@ -188,6 +189,13 @@ def weekdays_of(text: str) -> tuple[int, ...]:
     return tuple(sorted({int(one) for one in found}))
 
 
+_PARSED: dict[str, Callable[[str], object]] = {  # what reads it says what is wrong
+    "annual_grades": parse_grades,
+    "source_weights": parse_weights,
+    "fixed_weekdays": weekdays_of,
+}
+
+
 def _fault_of(key: str, value: Any) -> None:
     if key in _WEEKLY and not 1 <= int(value) <= 7:
         raise UserError("每周次数要在1到7之间，请改正。")
@@ -201,12 +209,8 @@ def _fault_of(key: str, value: Any) -> None:
         raise UserError(_FORMS[key][1].format(value))
     if key == "annual_formula" and value not in FORMULAS:
         raise UserError("年度得分的算法只能是平均分、去掉最高最低后的平均分或合计，请选一个。")
-    if key == "annual_grades":
-        parse_grades(str(value))
-    if key == "source_weights":
-        parse_weights(str(value))
-    if key == "fixed_weekdays":
-        weekdays_of(str(value))
+    if key in _PARSED:
+        _PARSED[key](str(value))
     if key in _CHOICES and value not in _CHOICES[key]:
         raise UserError(f"“{value}”不是可选的写法，请从列出的里面选。")
     if key == "circular_day" and not 0 <= int(value) <= _LAST_DAY:
