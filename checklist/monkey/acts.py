@@ -1,8 +1,7 @@
 """What the walk does: each act takes the hands, does one thing a clerk could do, and says what it was."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 from random import Random
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, QRect, Qt
@@ -17,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QFileDialog,
     QHeaderView,
     QLineEdit,
@@ -25,10 +23,9 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
-from shiboken6 import isValid
 
+from checklist.monkey.hands import Hands, name_of
 from checklist.stage import ALT, CTRL, NONE, SHIFT, TODAY
-from gui.start import Desk
 from gui.views import PAGES
 
 Key = Qt.Key
@@ -83,80 +80,6 @@ TARGETS: dict[str, tuple[object, ...]] = {
     "stats": ({}, {"tab": "duties"}, {"tab": "categories"}, {"month": "2026-09", "tab": "rates"}),
     "settings": tuple({"section": one} for one in ("numbers", "backup", "recycle", "rubric", "holidays")),
 }  # fmt: skip
-
-
-class Clock:
-    """The office PC's, which may jump."""
-
-    def __init__(self) -> None:
-        self.day = TODAY
-
-    def today(self) -> date:
-        """What it shows."""
-        return self.day
-
-
-class Hands:
-    """The desk that is walked over, the dice, and the clock."""
-
-    def __init__(self, desk: Desk, dice: Random, clock: Clock, record: Path) -> None:
-        self.desk, self.dice, self.clock, self.record = desk, dice, clock, record
-        self.told: Callable[[str], None] = _unheard
-        self._root: QWidget = desk.window
-
-    def about(self, said: str) -> str:
-        """Tell what is done before it is done: after a crash nobody can."""
-        self.told(said)
-        return said
-
-    def root(self) -> QWidget:
-        """Where a clerk can reach: the open menu, else the dialog on top, else the window.
-
-        Kept until the next: with the wrapper of a popup of Qt's own those of all in it become invalid.
-        """
-        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
-        self._root = _alive(popup) or _alive(modal) or self.desk.window
-        return self._root
-
-    def focus(self) -> QWidget:
-        """What a key goes to."""
-        if (popup := _alive(QApplication.activePopupWidget())) is not None:
-            return _alive(popup.focusWidget()) or popup
-        root = self.root()
-        found = _alive(QApplication.focusWidget())
-        if found is not None and found.window() is root.window():
-            return found
-        return _alive(root.focusWidget()) or root
-
-    def seen(self, kind: type[QWidget]) -> list[QWidget]:
-        """The enabled widgets of a kind one can see and reach."""
-        root = self.root()
-        found = [one for one in root.findChildren(kind) if isValid(one) and _shown(one, root)]
-        return [root, *found] if isinstance(root, kind) else found
-
-
-def _unheard(_said: str) -> None:
-    """Nobody listens."""
-
-
-def _alive(one: QWidget | None) -> QWidget | None:
-    """A wrapper PySide kept of a widget that is gone stands for none."""
-    return one if one is not None and isValid(one) else None
-
-
-def _shown(one: QWidget, root: QWidget) -> bool:
-    return (
-        one.isVisible()
-        and one.isEnabled()
-        and one.window() is root.window()
-        and not one.visibleRegion().isEmpty()
-    )
-
-
-def name_of(one: QWidget) -> str:
-    """How a step names a widget."""
-    words = one.text() if isinstance(one, QAbstractButton) else one.accessibleName()
-    return f"{type(one).__name__} {one.objectName()} {words}".strip()
 
 
 # --- the keyboard -----------------------------------------------------------------------------------------

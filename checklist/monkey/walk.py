@@ -28,7 +28,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from checklist.monkey.acts import Clock, Hands, Key, choose, name_of
+from checklist.monkey.acts import Key, choose
+from checklist.monkey.hands import Clock, Hands, name_of
 from checklist.monkey.places import note
 from checklist.stage import FULL, Stage, until
 from gui.app import App

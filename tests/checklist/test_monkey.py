@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from checklist.monkey import acts
 from checklist.monkey.child import Files
+from checklist.monkey.hands import Hands
 from checklist.monkey.parts import Ended, parts_of, run_part
 from checklist.monkey.walk import Found, report, walk, watched
 from checklist.stage import Stage
@@ -37,7 +38,7 @@ def test_a_short_walk_finds_nothing(stage: Stage, own_home: Path) -> None:
 def test_an_exception_stops_the_walk_and_is_told_with_the_way_there(
     stage: Stage, own_home: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    def broken(hands: acts.Hands) -> str:
+    def broken(hands: Hands) -> str:
         raise KeyError(len(hands.desk.window.pages))
 
     monkeypatch.setattr(acts, "ACTS", ((9, acts.letter), (1, broken)))
