@@ -35,6 +35,12 @@ class Settings:
     basis: str = ""
     approval: str = ""  # 经乡党委会研究同意: the body, and the day where the office wants it said
     cycle_start: str = ""  # first year of a three-year cycle (第七届: 2021); the others follow from it
+    paper_head: str = "file"  # 文件格式; letter: 信函格式 (GB/T 9704 10.1)
+    copy_no: str = ""  # 份号, only where an office numbers its copies
+    urgency: str = ""  # 紧急程度: 特急 加急
+    joint_issue: str = ""  # 联合行文的其他机关，用、分开
+    stamped: bool = True  # 加盖印章
+    imprint_even: bool = False  # 版记置于偶数页
     operator: str = ""  # 经办人
     attach_exemptions: bool = False  # 假期与免计说明 as the circular's last attachment
     sample: bool = False  # the invented sample township
@@ -112,6 +118,12 @@ _OFFICE = frozenset(
         "basis",
         "approval",
         "cycle_start",
+        "paper_head",
+        "copy_no",
+        "urgency",
+        "joint_issue",
+        "stamped",
+        "imprint_even",
         "operator",
         "attach_exemptions",
         "sample",
@@ -177,6 +189,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 }
 _FORMS = {  # what a text must look like, and what is said of another
     "cycle_start": (r"(20\d\d)?", "“{}”不是年份，创建周期从哪年起请写成2021这样，没有就留空。"),
+    "copy_no": (r"(\d{1,6})?", "份号“{}”要写1到6位数字，不编份号就留空。"),
 }
 _LAST_DAY = 28  # a day every month has
 

@@ -27,7 +27,7 @@ from core.queries.findings import findings_where
 from core.queries.month import evaluate_month
 from core.queries.numbers import next_serial
 from core.rules.calendar import Month, cn_date, period_of
-from core.rules.circular import CircularFacts, Difference, Office, Rows, doc_no
+from core.rules.circular import CircularFacts, Difference, Office, PaperFormat, Rows, doc_no
 from core.rules.circular_edits import Edits, Own
 from core.rules.circular_facts import Issue, circular_facts
 from core.rules.corrections import compared
@@ -35,6 +35,7 @@ from core.rules.evaluation import Evaluation, default_cutoff
 from core.rules.numbers import number_years
 from core.rules.rectification import Finding
 from core.settings import Settings, settings_at
+from core.text import split_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,14 @@ def _office(settings: Settings) -> Office:
         plan_title=settings.plan_title,
         basis=settings.basis,
         approval=settings.approval,
+        format=PaperFormat(
+            head="letter" if settings.paper_head == "letter" else "file",
+            copy_no=settings.copy_no,
+            urgency=settings.urgency,
+            joint=split_list(settings.joint_issue),
+            stamped=settings.stamped,
+            even=settings.imprint_even,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ Every figure carries the ids of the rows behind it, so that a click on the page 
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 
 def doc_no(agency_code: str, year: int, serial: int) -> str:
@@ -57,6 +58,22 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperFormat:
+    """What the standard leaves to the office, for all its papers under a red head.
+
+    ``head``: 文件 or 信函 (10.1). ``copy_no`` is 份号, ``urgency`` 紧急程度, ``joint`` the further bodies of
+    a joint issue; ``stamped``: a seal will be put on it; ``even``: the imprint on an even page.
+    """
+
+    head: Literal["file", "letter"] = "file"
+    copy_no: str = ""
+    urgency: str = ""
+    joint: tuple[str, ...] = ()
+    stamped: bool = True
+    even: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """The issuing office as its settings describe it."""
 
@@ -70,6 +87,7 @@ class Office:
     plan_title: str
     basis: str  # 依据文件 with its number, may be empty
     approval: str = ""  # 经乡党委会研究同意, may be empty; papers frozen earlier have none
+    format: PaperFormat = PaperFormat()
 
 
 @dataclass(frozen=True, slots=True)

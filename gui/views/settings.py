@@ -28,6 +28,7 @@ from gui.widgets.basics import SPACE
 # (key, title, module, class); a section is made when first shown.
 SECTIONS = (
     ("office", "单位", "settings_office", "OfficeSection"),
+    ("format", "公文格式", "settings_format", "FormatSection"),
     ("rules", "规则", "settings_rules", "RulesSection"),
     ("rubric", "评分标准", "settings_rubric", "RubricSection"),
     ("holidays", "节假日", "settings_holidays", "HolidaySection"),

@@ -55,7 +55,7 @@ class OfficeSection(SettingsSection):
         self.body.addStretch(1)
 
     def refresh(self) -> None:
-        self.app.jobs.read(_read, self._show)
+        self.app.jobs.read(read_office, self._show)
 
     def _show(self, found: Settings) -> None:
         for key, _text, _note in _LINES:
@@ -82,7 +82,7 @@ class OfficeSection(SettingsSection):
             self.app.jobs.on_file(lambda db, _task: setattr(db, "actor", value))
 
 
-def _read(r: Any) -> Settings:
+def read_office(r: Any) -> Settings:
     from core.settings import settings_at
 
     return settings_at(r, r.today)

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from core.rules.circular import CircularFacts, Named, Rows, Sentence
 from core.rules.circular_edits import OWN, Edits, Own, arranged, edits_from
-from reports.document import Block, Document, Heading, Imprint, Letterhead, Paragraph, Signature, Span
+from reports.document import Block, Document, Heading, Paragraph, Span
 from reports.papers.circular_sentences import DEMANDS, SECTIONS, Said, month_name, said
 from reports.papers.circular_tables import attachments
+from reports.papers.official import imprint, letterhead, signature
 from reports.papers.wording import ordinal
 
 TITLE = "title"
@@ -79,12 +80,12 @@ def build(facts: CircularFacts, edits: Edits | Mapping[str, str] | None = None) 
     office = facts.office
     title = touched.texts.get(TITLE, "").strip()
     return Document(
-        letterhead=Letterhead(office.mark, doc_no(facts)),
+        letterhead=letterhead(office, doc_no(facts)),
         title=(title,) if title else title_of(facts),
         addressee=office.addressee,
         body=tuple(_blocks([_edited(one, touched.texts) for one in in_order(facts, touched)])),
-        signature=Signature(office.name, facts.doc_date),
-        imprint=Imprint(office.print_office, facts.print_date, office.cc),
+        signature=signature(office, facts.doc_date),
+        imprint=imprint(office, facts.print_date),
         attachments=attachments(facts),
         names=names_of(facts),
     )
@@ -144,4 +145,8 @@ def names_of(facts: CircularFacts) -> tuple[str, ...]:
     units += [named.unit for named in (*facts.praise, *facts.criticism)]
     units += [name for row in facts.finding_rows for name in (row.village, row.unit)]
     units += [count.name for count in (*facts.by_village, *facts.short, *facts.overdue_by_station)]
-    return tuple(dict.fromkeys(name for name in (office.name, office.agency_code, *units) if name))
+    return tuple(
+        dict.fromkeys(
+            name for name in (office.name, office.agency_code, *office.format.joint, *units) if name
+        )
+    )

@@ -8,14 +8,12 @@ from reports.document import (
     Attachment,
     Block,
     Document,
-    Imprint,
-    Letterhead,
     Paragraph,
-    Signature,
     Span,
 )
 from reports.papers.circular import doc_no, names_of
 from reports.papers.circular_sentences import Said, said
+from reports.papers.official import imprint, letterhead, signature
 from reports.papers.wording import ordinal
 
 
@@ -25,12 +23,12 @@ def circular(
     """A circular of the office under the month's dates and the next free number."""
     office = facts.office
     return Document(
-        letterhead=Letterhead(office.mark, doc_no(facts)),
+        letterhead=letterhead(office, doc_no(facts)),
         title=tuple(title),
         addressee=office.addressee,
         body=tuple(body),
-        signature=Signature(office.name, facts.doc_date),
-        imprint=Imprint(office.print_office, facts.print_date, office.cc),
+        signature=signature(office, facts.doc_date),
+        imprint=imprint(office, facts.print_date),
         attachments=tuple(attachments),
         names=names_of(facts),
     )
