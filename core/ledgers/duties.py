@@ -34,7 +34,7 @@ _UNIT = Part(
     "unit_id",
     "站所",
     "unit",
-    aliases=("单位", "包保站所", "责任站所", "组织单位", "包保单位", "责任单位", "承办单位"),
+    aliases=("单位", "包保站所", "责任站所", "组织单位", "包保单位", "包保中心", "责任单位", "承办单位"),
     width=14,
     units=("station", "district", "leadership"),
     carry=True,
