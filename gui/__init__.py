@@ -3,6 +3,8 @@
 import ctypes
 import sys
 
+from gui.overrides import watch
+
 
 def _stock_constants() -> None:
     """Keep None, True, False and NotImplemented alive under Python 3.11.
@@ -17,3 +19,4 @@ def _stock_constants() -> None:
 
 
 _stock_constants()
+watch()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from core.labels import STAGES
 from core.rules.calendar import cn_day
@@ -197,7 +198,8 @@ class PhotoPanel(QWidget):
     def _menu(self, number: int, point: QPoint) -> None:
         menu = self.make_menu(number)
         menu.exec(point)
-        menu.deleteLater()
+        if isValid(menu):
+            menu.deleteLater()
 
     def _turn(self, one: "Photo") -> None:
         stage, row = OTHER[one.stage], one.id

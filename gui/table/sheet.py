@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gui import looking, theme
 from gui.settings import Settings
@@ -321,7 +322,8 @@ class SheetView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.make_menu()
         menu.exec(event.globalPos())
-        menu.deleteLater()
+        if isValid(menu):  # another record may have been opened meanwhile, and this table be gone
+            menu.deleteLater()
 
     def make_menu(self) -> QMenu:
         """The context menu: copy for all, typing acts for sheets, then the page's own."""

@@ -49,7 +49,7 @@ class OfficeSection(SettingsSection):
             if key == "agency_code":
                 assert isinstance(field, QLineEdit)
                 field.textChanged.connect(self._measure)
-        self.fields.add("plan_date", "方案日期(&E)", DateField(app.today(), app.today()), "包保从这天起算")
+        self.fields.add("plan_date", "方案日期(&L)", DateField(app.today(), app.today()), "包保从这天起算")
         self.fields.left.connect(self._left)
         self.body.addLayout(self.fields.grid)
         self.body.addStretch(1)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
+from shiboken6 import isValid
 
 from gui.qtdates import to_day, to_qdate
 
@@ -17,6 +18,8 @@ def pick_day(under: QWidget, day: date) -> date:
     menu.addAction(act)
     calendar.clicked.connect(menu.close)
     menu.exec(under.mapToGlobal(under.rect().bottomLeft()))
+    if not isValid(menu):  # the field went while its calendar was open
+        return day
     chosen = to_day(calendar.selectedDate())
     menu.deleteLater()
     return chosen

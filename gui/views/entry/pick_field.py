@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from gui import icons
 from gui.table import Candidate, CandidatePopup
@@ -107,7 +108,8 @@ class PickField(CellEditor):
         act = menu.exec(self.mapToGlobal(QPoint(0, self.height())))
         if act is not None:
             self._take(act.data())
-        menu.deleteLater()
+        if isValid(menu):  # the page may be gone
+            menu.deleteLater()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
