@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from core.errors import UserError
 from gui import looking, theme
@@ -23,7 +24,8 @@ def ask_clerk(question: Question, parent: QWidget | None) -> bool:
     """Put a question in a dialog; true when the verb was pressed."""
     dialog = confirm_dialog(question, parent)
     answer = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
+    if isValid(dialog):  # what it lay over may be gone
+        dialog.deleteLater()
     return answer
 
 
