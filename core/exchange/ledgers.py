@@ -103,6 +103,8 @@ def _decimal(cell: Cell) -> str | None:
         raise Unreadable(words, "不是数字") from None
     if isinstance(cell, bool) or not number.is_finite() or abs(number) > 1_000_000:
         raise Unreadable(words, "不是数字")
+    if number < 0:
+        raise Unreadable(words, "是负数")  # kilometres and scores
     return format(number.normalize(), "f")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STEPS = {"+": 1, "＋": 1, "=": 1, "-": -1, "－": -1}
 _NUMBER = re.compile(r"(\d{1,9})(?:份|户|人|次|个|%|％)?")
-_DECIMAL = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
+_DECIMAL = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _MONTH = re.compile(r"(?:(\d{4})[-年./])?(\d{1,2})月?")
 _LAST = re.compile(r"^(.*[、,，;；])?([^、,，;；]*)$")  # of several names the one being typed
 
@@ -124,7 +124,7 @@ class Reading:
     def _decimal(self, part: Part, text: str, near: date, picked: object) -> Read:
         del near, picked
         if not _DECIMAL.fullmatch(text):
-            return Read(None, text, f"{part.title}要写数字，例如 3 或 2.5。")
+            return Read(None, text, f"{part.title}要写不小于0的数字，例如 3 或 2.5。")
         return Read(text, text)
 
     def _choice(self, part: Part, text: str, near: date, picked: object) -> Read:
