@@ -110,12 +110,14 @@ def tasks(data: DutyInput) -> Iterator[Result]:
 
 
 def plans(data: DutyInput) -> Iterator[Result]:
-    """方案四(一)2 细化三年行动方案: who submitted one for the latest cycle. Without a day: reported only."""
+    """方案四(一)2 细化三年行动方案: who submitted one for the latest cycle begun. Without a day: reported only."""
     start, end = period_of(data.month)
     stations = {
         unit for unit, since, until in data.station_terms if since <= end and (not until or until >= start)
     }
-    cycle = max((one.cycle for one in data.known.plans), default="")
+    cycles = {one.cycle for one in data.known.plans}
+    begun = {one for one in cycles if one[:4] <= str(end.year)}  # one handed in early asks nobody for theirs
+    cycle = max(begun or cycles, default="")
     submitted = {
         one.unit_id: one
         for one in sorted(data.known.plans, key=lambda one: one.id)

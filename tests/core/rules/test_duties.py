@@ -392,6 +392,9 @@ def test_three_year_plans_of_the_latest_cycle(holidays: Holidays) -> None:
     known = Known(plans=[Plan(1, ROADS, "2022—2024", date(2022, 3, 1)), Plan(2, MONEY, "2025—2027", None)])
     (found,) = of(judged(holidays, known=known), "three_year_plan")
     assert (found.ok, found.short, found.reason) == (False, False, "2025—2027三年行动方案没有报送")
+    early = Plan(3, MONEY, "2028—2030", date(2026, 9, 1))  # one handed in early asks nobody for theirs
+    (found,) = of(judged(holidays, known=replace(known, plans=[*known.plans, early])), "three_year_plan")
+    assert found.reason == "2025—2027三年行动方案没有报送"
 
 
 @pytest.mark.parametrize(
