@@ -73,7 +73,8 @@ def printed_list(stage: Stage) -> str:
     with stage.desk("findings") as clerk:
         page = clerk.go("findings", {"filter": "overdue"})
         few = [str(page.rows.row(number).id) for number in range(page.rows.count)]
-        titles = [one.title for one in page.rows.columns if one.title]
+        columns = page.rows.columns
+        titles = [one.title for one in columns if one.title and one.key != "photos"]  # not on paper
         preview: Any = preview_of(clerk)
         short = "\n".join(text_of(bytes(preview._data)))
         closed = clerk.go("findings", {"filter": "closed"}).rows.count
