@@ -110,7 +110,7 @@ def tasks(data: DutyInput) -> Iterator[Result]:
 
 
 def plans(data: DutyInput) -> Iterator[Result]:
-    """方案四(一)2 细化三年行动方案: who submitted one for the latest cycle begun. Without a day: reported only."""
+    """方案四(一)2 细化三年行动方案: who submitted one for the latest cycle begun. No day: reported only."""
     start, end = period_of(data.month)
     stations = {
         unit for unit, since, until in data.station_terms if since <= end and (not until or until >= start)
