@@ -47,9 +47,9 @@ class Hands:
 
     def focus(self) -> QWidget:
         """What a key goes to."""
-        if (popup := _alive(QApplication.activePopupWidget())) is not None:
-            return _alive(popup.focusWidget()) or popup
         root = self.root()
+        if root is QApplication.activePopupWidget():
+            return _alive(root.focusWidget()) or root
         found = _alive(QApplication.focusWidget())
         if found is not None and found.window() is root.window():
             return found
