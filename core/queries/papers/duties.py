@@ -106,15 +106,21 @@ class _Day:
             self.lines[line.area_id].append(line)
 
     def village_of(self, place: _Place) -> _Place:
-        """The place directly in the township that holds this one."""
+        """The place directly in the township that holds this one; of a ring the one entered first."""
+        seen: dict[int, _Place] = {}
         while place.parent is not None and self.places[place.parent].kind != "township":
+            if place.id in seen:
+                return seen[min(seen)]
+            seen[place.id] = place
             place = self.places[place.parent]
         return place
 
     def of(self, place: int, *, up: bool = True) -> list[_Line]:
         """Its own lines, and with ``up`` where it has none those of what holds it."""
         here: int | None = place
-        while here is not None:
+        seen: set[int] = set()
+        while here is not None and here not in seen:
+            seen.add(here)
             if self.lines.get(here):
                 return self.lines[here]
             here = self.places[here].parent if up and here in self.places else None

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.db import Db
-from core.model import assignment, unit
+from core.model import area, assignment, unit
 from core.names import Names
 from core.queries.papers import Asked, duty_facts
 from reports.papers.duty_roster import duty_roster
@@ -49,6 +49,15 @@ def test_weak_stations_alone_are_named(town: Db, names: Names) -> None:
     assert (found.villages, found.stations) == (2, 3)
     text = "".join(words_of(duty_roster(found)))
     assert "2.强弱搭配：有2处不符合。大和社区只由力量较弱的村建所包保；" in text
+
+
+def test_places_that_hold_each_other_are_printed_and_named(town: Db, names: Names, printed: Printed) -> None:
+    village, group = the(names.area("红光村")), the(names.area("红光村1组"))
+    with town.write("上级") as w:
+        w.update(area, village, parent_id=group)
+    text = "".join(printed(town, "duty-roster")).replace("\n", "")
+    assert "区域的上下级绕成一圈：红光村→1组→红光村" in text
+    assert "财政所" in text
 
 
 def test_what_contradicts_itself_is_printed(town: Db, names: Names, printed: Printed) -> None:
