@@ -35,7 +35,8 @@ def _blocks(name: str, rows: Sequence[LedgerRow], found: WatchFacts) -> Iterator
 
 def _cells(row: LedgerRow, found: WatchFacts) -> tuple[str, ...]:
     day, words = row.values["day"], row.words
-    stood = "" if found.blank else words["stood"] or "未登记"
+    unkept = "" if day > found.today else "未登记"
+    stood = "" if found.blank else words["stood"] or unkept
     return (
         f"{cn_day(day)}（{weekday_cn(day)}）",
         words["shift"],
@@ -50,10 +51,15 @@ def _cells(row: LedgerRow, found: WatchFacts) -> tuple[str, ...]:
 def _sums(rows: Sequence[LedgerRow], found: WatchFacts) -> str:
     if found.blank:
         return f"共{len(rows)}班。"
+    to_come = sum(row.values["stood"] is None and row.values["day"] > found.today for row in rows)
+    if to_come == len(rows):
+        return f"共{len(rows)}班，都还没到日子。"
     stood = [row.values["stood"] for row in rows]
+    unkept = stood.count(None) - to_come
     missing = f"，未到{stood.count(False)}班" if False in stood else ""
-    open_ones = f"，未登记{stood.count(None)}班" if None in stood else ""
-    return f"共{len(rows)}班，到岗{stood.count(True)}班{missing}{open_ones}。"
+    open_ones = f"，未登记{unkept}班" if unkept else ""
+    later = f"，还没到日子{to_come}班" if to_come else ""
+    return f"共{len(rows)}班，到岗{stood.count(True)}班{missing}{open_ones}{later}。"
 
 
 PAPER = Paper("watch-sheet", "点位值守表", False, watch_facts, watch, ("month", "unit", "blank"))

@@ -108,3 +108,13 @@ def test_watches_are_signed_or_told(idle: Db, names: Names, printed: Printed) ->
     (blank,) = printed(idle, "watch-sheet", Asked(month=OCTOBER, blank=True))
     assert "签名" in blank
     assert "到岗" not in blank
+
+
+def test_a_watch_to_come_is_not_called_unkept(idle: Db, printed: Printed) -> None:
+    for day in (date(2026, 11, 23), date(2026, 11, 25)):  # yesterday and tomorrow
+        _keep(idle, "watch", day=day, place="集贸市场", shift="上午")
+    (told,) = printed(idle, "watch-sheet", Asked(month=Month(2026, 11)))
+    assert "共2班，到岗0班，未登记1班，还没到日子1班。" in told
+    assert told.count("未登记") == 2
+    _keep(idle, "watch", day=date(2026, 12, 1), place="车站")
+    assert "共1班，都还没到日子。" in "".join(printed(idle, "watch-sheet", Asked(month=Month(2026, 12))))
