@@ -288,7 +288,8 @@ class RowsModel(QAbstractTableModel):
 
     def _touch(self, row: int, key: str) -> None:
         del key
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        if 0 <= row < self.rowCount():  # an error's line may have been undone
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     # --- Qt's side ------------------------------------------------------------------------------------
     def rowCount(self, parent: Index = _NONE) -> int:

@@ -32,3 +32,14 @@ def test_a_table_may_go_while_its_menu_is_open(app: App, qtbot: QtBot) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert seen == [True]
     assert not isValid(view)
+
+
+def test_an_error_is_taken_from_a_line_that_is_gone(app: App, qtbot: QtBot) -> None:
+    rows = RowsModel((Column("name", "姓名"),))
+    view = SheetView(rows, name="list")
+    qtbot.addWidget(view)
+    rows.set_rows([object()] * 3)
+    view.show_error(2, "name", "不对")
+    rows.set_rows([object()])
+    view.clear_error()
+    assert rows.rowCount() == 1
