@@ -38,8 +38,10 @@ def test_an_error_is_taken_from_a_line_that_is_gone(app: App, qtbot: QtBot) -> N
     rows = RowsModel((Column("name", "姓名"),))
     view = SheetView(rows, name="list")
     qtbot.addWidget(view)
+    view.show()
     rows.set_rows([object()] * 3)
     view.show_error(2, "name", "不对")
     rows.set_rows([object()])
     view.clear_error()
+    rows.set_error(2, "name", "不对")
     assert rows.rowCount() == 1
