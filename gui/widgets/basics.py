@@ -48,9 +48,7 @@ class _IconButton(QPushButton):
     def __init__(self, text: str, kind: str, icon_name: str) -> None:
         super().__init__(text)
         self._icon_name = icon_name
-        self._freed: tuple[bool, str] | None = (
-            None  # enabled and tip before it was shut
-        )
+        self._freed: tuple[bool, str] | None = None  # enabled and tip before it was shut
         self.setProperty("kind", kind)
         self._draw()
 
