@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from core.errors import UserError
@@ -31,12 +31,14 @@ class _Finder(QCompleter):
 
 
 class ChoiceBox(QComboBox):
-    """A box to choose from; with `find` it is typed into: part of a name or its initials narrow the list."""
+    """A box to choose from; with `find` it is typed into: part of a name or its initials narrow the list.
+
+    Entries are the box's own: QStandardItems of ours, looked at from Python and cleared with their model,
+    ended a random walk in a crash inside `clear`.
+    """
 
     def __init__(self, options: Sequence[Option] = (), *, find: bool = False) -> None:
         super().__init__()
-        self._items = QStandardItemModel(self)
-        self.setModel(self._items)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -47,7 +49,7 @@ class ChoiceBox(QComboBox):
     def _make_findable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = _Finder(self._items, self)
+        completer = _Finder(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionRole(_FOUND_BY)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -61,12 +63,10 @@ class ChoiceBox(QComboBox):
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Other entries; the first is chosen."""
-        self._items.clear()
-        for option in options:
-            item = QStandardItem(option.words)
-            item.setData(option.key, KEY)
-            item.setData(f"{option.words} {option.found_by}", _FOUND_BY)
-            self._items.appendRow(item)
+        self.clear()
+        for row, option in enumerate(options):
+            self.addItem(option.words, option.key)
+            self.setItemData(row, f"{option.words} {option.found_by}", _FOUND_BY)
         if options:
             self.setCurrentIndex(0)
 
@@ -76,16 +76,18 @@ class ChoiceBox(QComboBox):
         if self.isEditable():
             QGuiApplication.inputMethod().commit()
             typed = self.currentText().strip().lower()
-            texts = [self._items.item(row) for row in range(self._items.rowCount())]
-            exact = [one for one in texts if one.text().lower() == typed]
-            found = exact or [one for one in texts if typed and typed in str(one.data(_FOUND_BY)).lower()]
-            return found[0].data(KEY) if len(found) == 1 else None
+            rows = range(self.count())
+            exact = [row for row in rows if self.itemText(row).lower() == typed]
+            found = exact or [
+                row for row in rows if typed and typed in str(self.itemData(row, _FOUND_BY)).lower()
+            ]
+            return self.itemData(found[0], KEY) if len(found) == 1 else None
         return self.currentData(KEY)
 
     def choose(self, key: Any) -> None:
         """Choose by key, if it is there."""
-        for row in range(self._items.rowCount()):
-            if self._items.item(row).data(KEY) == key:
+        for row in range(self.count()):
+            if self.itemData(row, KEY) == key:
                 self.setCurrentIndex(row)
                 return
 
