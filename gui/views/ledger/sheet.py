@@ -352,6 +352,7 @@ class LedgerSheet(QWidget):
             words = f"删除{count}行" if count > 1 else "删除这一行"
             menu.addAction(words).triggered.connect(self.remove_selected)
             if self._shown[row].key in self.book.rows:
+                menu.addAction("附件…").triggered.connect(self.show_files)
                 menu.addAction("历史…").triggered.connect(self.ask_history)
         menu.addAction("回收站").triggered.connect(self._ask_bin)
 
@@ -361,6 +362,15 @@ class LedgerSheet(QWidget):
         key = self._shown[row].key if 0 <= row < len(self._shown) else 0
         if key in self.book.rows:
             self.history.emit(self.ledger.name, key)
+
+    def show_files(self) -> None:
+        """附件 of the current row."""
+        from gui.views.ledger.files import FilesDialog
+
+        row = self.view.current_row
+        key = self._shown[row].key if 0 <= row < len(self._shown) else 0
+        if key in self.book.rows:
+            FilesDialog(self.app, self.ledger, key, self.window()).open()
 
     def _ask_bin(self) -> None:
         self.bin.emit()

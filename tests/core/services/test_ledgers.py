@@ -83,7 +83,11 @@ def test_what_contradicts_itself_is_refused_and_nothing_kept(office: Db, names: 
 def test_a_distance_below_nought_is_refused_with_its_row(office: Db, tmp_path: Path) -> None:
     """A plan that weighs kilometres would be drawn to it."""
     nearness = ledger_named("nearness")
-    rows = [["站所", "村（居）", "公里"], ["财政所", "红光村", -3], ["财政所", "大和社区", "0.5"]]
+    rows: list[list[Any]] = [
+        ["站所", "村（居）", "公里"],
+        ["财政所", "红光村", -3],
+        ["财政所", "大和社区", "0.5"],
+    ]
     outcome = import_ledger(office, nearness, _sheet(tmp_path, nearness, rows), source="远近.xlsx")
     assert outcome.new == 1
     assert [one for one in outcome.refused if "“-3”是负数" in one]

@@ -19,6 +19,7 @@ from gui.start import Desk
 from gui.views.ledger import LedgerTabs
 from gui.views.ledger.bringing import take_sheet
 from gui.views.ledger.desk import LedgerDesk
+from gui.views.ledger.files import FilesDialog
 from gui.views.ledger.sheet import LedgerSheet
 from tests.gui.views.entry_desk import Clerk, clerk, sample
 from tests.gui.views.township import make_township
@@ -284,3 +285,24 @@ def test_who_owes_the_campaigns_is_asked_once_where_they_are_kept(
     open_ledger(clerk, "opinion")
     open_ledger(clerk, "household_campaign")
     assert asked.isHidden()
+
+
+def test_a_file_stands_beside_its_row(clerk: Clerk, desk: Desk, tmp_path: Any) -> None:
+    open_ledger(clerk, "activity", day=date(2026, 10, 12))
+    clerk.paste("12\t文明餐桌\t\t光盘行动")
+    (row,) = kept(clerk, "activity")
+    sheet = desk_of(clerk).sheet
+    sheet.go_to_row(row.id)
+    sheet.show_files()
+    clerk.rest()
+    (dialog,) = [one for one in desk.window.findChildren(FilesDialog) if one.isVisible()]
+    photo = tmp_path / "活动.jpg"
+    photo.write_bytes(b"jpg")
+    dialog.add(photo)
+    clerk.rest()
+    clerk.rest()
+    assert "活动.jpg" in [one.text() for one in dialog.findChildren(QLabel)]
+    dialog.add(photo)
+    clerk.rest()
+    assert "没有重复保存" in dialog.said.text()
+    dialog.accept()
