@@ -69,6 +69,6 @@ def three_page_circular() -> Iterator[Figure]:
         f"circular of {len(pages)} pages / drawing its boxes",
         lambda: circular_pdf(facts),
         lambda: draw(pages),
-        target=3,
+        target=2,
         runs=9,
     )

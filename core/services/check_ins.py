@@ -224,7 +224,8 @@ def import_check_ins(
         fresh, late = _in_time(fresh, rows, gate)
         refused += late
         refuse_if_strict(refused, strict)
-        for row_id, row in zip(w.insert_many(check_in, fresh), fresh, strict=True):
+        ids = w.insert_many(check_in, fresh)
+        for row_id, row in zip(ids, fresh, strict=True) if gate.reason else ():  # without one none is late
             gate.keep(check_in.name, row_id, row["day"])
     return Outcome(
         new=len(fresh),
@@ -238,10 +239,13 @@ def _in_time(
     fresh: list[dict[str, Any]], rows: list[tuple[dict[str, Any], int]], gate: Gate
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     """Of the new lines those the gate lets in, and a refusal for each of the others."""
+    faults = {day: gate.fault(day) for day in {row["day"] for row in fresh}}
+    if not any(faults.values()):
+        return fresh, ()
     taken, refused = [], []
     numbers = {id(row): number for row, number in rows}
     for row in fresh:
-        fault = gate.fault(row["day"])
+        fault = faults[row["day"]]
         if fault is None:
             taken.append(row)
         else:
